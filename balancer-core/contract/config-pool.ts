@@ -1,0 +1,205 @@
+// Schema of one pool: its servers, the algorithm that chooses among them and the rules around a choice.
+import { z } from "zod";
+import { healthSchema } from "./config-health.ts";
+import { idSchema } from "./ids.ts";
+import { addressSchema, durationSchema, sizeSchema } from "./units.ts";
+
+const hashKeySchema = z
+  .string()
+  .regex(
+    /^(source-ip|path|(header|cookie|query):[^\s:]+)$/,
+    'expected "source-ip", "path", "header:NAME", "cookie:NAME" or "query:NAME"',
+  )
+  .default("source-ip");
+
+export const algorithmSchema = z
+  .discriminatedUnion("type", [
+    z.strictObject({ type: z.literal("round-robin") }),
+    z.strictObject({ type: z.literal("random") }),
+    z.strictObject({ type: z.literal("least-connections") }),
+    z.strictObject({ type: z.literal("least-response-time") }),
+    z.strictObject({
+      type: z.literal("power-of-two-choices"),
+      choices: z.number().int().min(2).max(16).default(2),
+    }),
+    z.strictObject({ type: z.literal("peak-ewma"), decay: durationSchema.prefault("10s") }),
+    z.strictObject({ type: z.literal("ip-hash") }),
+    z.strictObject({
+      type: z.literal("consistent-hash"),
+      key: hashKeySchema,
+      boundedLoad: z.number().min(0).default(0),
+    }),
+    z.strictObject({
+      type: z.literal("maglev"),
+      key: hashKeySchema,
+      tableSize: z.number().int().min(7).max(5_000_011).default(65_537),
+    }),
+    z.strictObject({ type: z.literal("first-available") }),
+  ])
+  .describe("How a server is chosen.");
+
+export const stickinessSchema = z
+  .discriminatedUnion("type", [
+    z.strictObject({ type: z.literal("none") }),
+    z.strictObject({
+      type: z.literal("cookie"),
+      name: z.string().min(1).default("EVENKEEL"),
+      ttl: durationSchema.prefault("1h"),
+    }),
+    z.strictObject({ type: z.literal("source-ip"), ttl: durationSchema.prefault("1h") }),
+    z.strictObject({
+      type: z.literal("header"),
+      name: z.string().min(1),
+      ttl: durationSchema.prefault("1h"),
+    }),
+  ])
+  .describe("What keeps a client on one server.");
+
+export const passiveSchema = z.strictObject({
+  consecutiveFailures: z
+    .number()
+    .int()
+    .min(0)
+    .max(1_000)
+    .default(5)
+    .describe("Failures in a row that eject a server, 0 for never."),
+  ejectFor: durationSchema
+    .prefault("10s")
+    .describe("Length of the first ejection; each further one is longer by as much."),
+  maxEjectFor: durationSchema.prefault("60s").describe("Longest ejection."),
+  maxEjectedPercent: z
+    .number()
+    .int()
+    .min(0)
+    .max(100)
+    .default(50)
+    .describe("Largest share of the pool ejected at once."),
+});
+
+export const retryReasons = [
+  "connect-failure",
+  "reset-before-response",
+  "response-timeout",
+  "502",
+  "503",
+  "504",
+] as const;
+export const retryReasonSchema = z.enum(retryReasons);
+export type RetryReason = z.output<typeof retryReasonSchema>;
+
+export const retriesSchema = z.strictObject({
+  attempts: z
+    .number()
+    .int()
+    .min(0)
+    .max(10)
+    .default(1)
+    .describe("Further attempts after the first, each on another server while there is one."),
+  on: z
+    .array(retryReasonSchema)
+    .default(["connect-failure", "reset-before-response"])
+    .describe("Failures that may be tried again."),
+  backoff: z
+    .strictObject({ base: durationSchema.prefault("25ms"), max: durationSchema.prefault("250ms") })
+    .prefault({})
+    .describe("Exponential, with full jitter."),
+  budgetPercent: z
+    .number()
+    .int()
+    .min(0)
+    .max(100)
+    .default(20)
+    .describe("Retries allowed as a share of recent requests."),
+  bufferBytes: sizeSchema
+    .prefault("64KiB")
+    .describe("Most of a request body kept for another attempt."),
+});
+
+export const timeoutsSchema = z.strictObject({
+  connect: durationSchema.prefault("3s").describe("Time to connect to a server."),
+  response: durationSchema
+    .prefault("30s")
+    .describe("Time until a server's response head; above it 504."),
+  idle: durationSchema
+    .prefault("60s")
+    .describe("Time a server's connection may rest, in a body or between requests."),
+  queue: durationSchema
+    .prefault("5s")
+    .describe("Time a request may wait for a free server; above it 503."),
+});
+
+export const upstreamSchema = z.strictObject({
+  tls: z.boolean().default(false),
+  ca: z.string().optional(),
+  serverName: z.string().optional(),
+  proxyProtocol: z.enum(["off", "v1", "v2"]).default("off"),
+  keepAlive: z.boolean().default(true).describe("Reuses connections to servers."),
+  maxIdlePerServer: z
+    .number()
+    .int()
+    .min(0)
+    .max(10_000)
+    .default(64)
+    .describe("Most idle connections kept per server."),
+});
+
+export const intentSchema = z.enum(["ready", "drain", "maintenance"]);
+export type Intent = z.output<typeof intentSchema>;
+
+export const serverSchema = z.strictObject({
+  id: idSchema,
+  address: addressSchema.describe("Where the server listens."),
+  weight: z
+    .number()
+    .int()
+    .min(0)
+    .max(256)
+    .default(1)
+    .describe("Share of new traffic; 0 takes only sticky traffic."),
+  maxConnections: z
+    .number()
+    .int()
+    .min(0)
+    .max(1_000_000)
+    .default(0)
+    .describe("Most requests at once, 0 for no limit; more wait in the queue."),
+  intent: intentSchema.default("ready").describe("What the operator wants of it."),
+  backup: z.boolean().default(false).describe("Used only when no other server is usable."),
+});
+
+export const poolSchema = z.strictObject({
+  id: idSchema,
+  algorithm: algorithmSchema.prefault({ type: "round-robin" }),
+  stickiness: stickinessSchema.prefault({ type: "none" }),
+  health: healthSchema.prefault({ type: "tcp" }),
+  passive: passiveSchema.prefault({}),
+  panicThreshold: z
+    .number()
+    .int()
+    .min(0)
+    .max(100)
+    .default(0)
+    .describe("Below this percentage of usable servers health is ignored; 0 for never."),
+  retries: retriesSchema.prefault({}),
+  timeouts: timeoutsSchema.prefault({}),
+  slowStart: durationSchema
+    .prefault("0ms")
+    .describe("Time over which a returning server's weight grows to its full value."),
+  drain: z
+    .strictObject({
+      deadline: durationSchema
+        .prefault("5m")
+        .describe("Time a draining server has before its connections are closed."),
+    })
+    .prefault({}),
+  upstream: upstreamSchema.prefault({}),
+  servers: z.array(serverSchema).max(10_000).default([]),
+});
+
+export type AlgorithmConfig = z.output<typeof algorithmSchema>;
+export type AlgorithmName = AlgorithmConfig["type"];
+export type PassiveConfig = z.output<typeof passiveSchema>;
+export type RetriesConfig = z.output<typeof retriesSchema>;
+export type TimeoutsConfig = z.output<typeof timeoutsSchema>;
+export type ServerConfig = z.output<typeof serverSchema>;
+export type PoolConfig = z.output<typeof poolSchema>;

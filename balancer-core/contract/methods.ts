@@ -1,0 +1,257 @@
+// Every call the console and scripts can make: parameters, result, and the REST address of each. REST routes, OpenAPI, RPC
+// and the reference pages come from these rows. Parameters named in braces in the path are taken from the address.
+import { z } from "zod";
+import type { labServerSchema, trafficSchema } from "./config-lab.ts";
+import type { poolSchema, serverSchema } from "./config-pool.ts";
+import type { ConfigDocument } from "./config-schema.ts";
+import { idSchema } from "./ids.ts";
+import { labServerStatusSchema, labStatusSchema, trafficStatusSchema } from "./lab-status.ts";
+import { problemSchema } from "./problems.ts";
+import { eventSchema, requestRecordSchema } from "./records.ts";
+import {
+  checkResultSchema,
+  seriesPointSchema,
+  serverSnapshotSchema,
+  snapshotSchema,
+} from "./snapshot.ts";
+import { tryDuration } from "./units.ts";
+
+/** A duration as callers write it, kept as text: the document's own form. */
+const durationText = z
+  .string()
+  .refine((text) => tryDuration(text) !== undefined, 'expected a duration such as "30s"');
+const listLimit = z.coerce.number().int().min(1).max(1_000).default(100);
+/** Parts of the configuration travel in the document's form; the change path checks them against the whole schema. */
+const documentPart = z.record(z.string(), z.unknown());
+const configDocument = z.custom<ConfigDocument>(
+  (value) => typeof value === "object" && value !== null,
+);
+
+const serverRef = { pool: idSchema, server: idSchema };
+const changed = z.strictObject({ revision: z.number().int() });
+
+export interface MethodRow {
+  readonly summary: string;
+  readonly params: z.ZodType;
+  readonly result: z.ZodType;
+  /** Absent for calls that only the console makes. */
+  readonly rest?: {
+    readonly verb: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+    readonly path: string;
+    readonly status: number;
+  };
+}
+
+const rest = <const V extends "GET" | "POST" | "PUT" | "PATCH" | "DELETE">(
+  verb: V,
+  path: string,
+  status = 200,
+) => ({
+  verb,
+  path: `/api/v1${path}`,
+  status,
+});
+
+export const methods = {
+  "snapshot.get": {
+    summary: "Everything that can be seen now.",
+    params: z.strictObject({}),
+    result: snapshotSchema,
+    rest: rest("GET", "/snapshot"),
+  },
+  "config.get": {
+    summary: "The whole configuration, as a document and as the YAML text with its comments.",
+    params: z.strictObject({}),
+    result: z.strictObject({
+      revision: z.number().int(),
+      config: configDocument,
+      yaml: z.string(),
+      /** Where the file is, for people. */
+      file: z.string(),
+      canUndo: z.boolean(),
+      canRedo: z.boolean(),
+    }),
+    rest: rest("GET", "/config"),
+  },
+  "config.put": {
+    summary:
+      "Replaces the whole configuration. Exactly one of config and yaml; revision guards against lost updates.",
+    params: z.strictObject({
+      revision: z.coerce.number().int().optional(),
+      config: documentPart.optional(),
+      yaml: z.string().optional(),
+    }),
+    result: changed,
+    rest: rest("PUT", "/config"),
+  },
+  "config.check": {
+    summary:
+      "Finds every problem of a YAML text without applying it, and lists what applying it would do.",
+    params: z.strictObject({ yaml: z.string() }),
+    result: z.strictObject({ problems: z.array(problemSchema), changes: z.array(z.string()) }),
+    rest: rest("POST", "/config/check"),
+  },
+  "config.undo": {
+    summary: "Takes the last change of the configuration back.",
+    params: z.strictObject({}),
+    result: changed,
+    rest: rest("POST", "/config/undo"),
+  },
+  "config.redo": {
+    summary: "Does the change again that was taken back last.",
+    params: z.strictObject({}),
+    result: changed,
+    rest: rest("POST", "/config/redo"),
+  },
+  "server.add": {
+    summary: "Adds a server to a pool.",
+    params: z.strictObject({
+      pool: idSchema,
+      server: z.custom<z.input<typeof serverSchema>>(
+        (value) => typeof value === "object" && value !== null,
+      ),
+    }),
+    result: changed,
+    rest: rest("POST", "/pools/{pool}/servers", 201),
+  },
+  "server.update": {
+    summary: "Changes weight, intent, maxConnections, address or backup of a server.",
+    params: z.strictObject({
+      ...serverRef,
+      changes: z.custom<Partial<Omit<z.input<typeof serverSchema>, "id">>>(
+        (value) => typeof value === "object" && value !== null,
+      ),
+    }),
+    result: changed,
+    rest: rest("PATCH", "/pools/{pool}/servers/{server}"),
+  },
+  "server.drain": {
+    summary: "Takes no new work to a server and lets what is left finish, up to the deadline.",
+    params: z.strictObject({
+      ...serverRef,
+      deadline: durationText.optional(),
+      thenRemove: z.boolean().default(false),
+    }),
+    result: z.strictObject({
+      revision: z.number().int(),
+      remaining: z.number().int(),
+      deadlineAt: z.iso.datetime(),
+    }),
+    rest: rest("POST", "/pools/{pool}/servers/{server}/drain", 202),
+  },
+  "server.remove": {
+    summary: "Removes a server at once, cutting its connections, or after draining it.",
+    params: z.strictObject({ ...serverRef, drain: durationText.optional() }),
+    result: changed,
+    rest: rest("DELETE", "/pools/{pool}/servers/{server}"),
+  },
+  "server.get": {
+    summary: "One server now, its last checks and its last five minutes second by second.",
+    params: z.strictObject(serverRef),
+    result: z.strictObject({
+      server: serverSnapshotSchema,
+      checks: z.array(checkResultSchema),
+      series: z.array(seriesPointSchema),
+    }),
+    rest: rest("GET", "/pools/{pool}/servers/{server}"),
+  },
+  "pool.update": {
+    summary:
+      "Changes algorithm, health, timeouts or any other setting of a pool but its id and servers.",
+    params: z.strictObject({
+      pool: idSchema,
+      changes: z.custom<Partial<Omit<z.input<typeof poolSchema>, "id" | "servers">>>(
+        (value) => typeof value === "object" && value !== null,
+      ),
+    }),
+    result: changed,
+    rest: rest("PATCH", "/pools/{pool}"),
+  },
+  "events.list": {
+    summary: "State changes, configuration changes and failures, oldest first.",
+    params: z.strictObject({
+      after: z.coerce.number().int().nonnegative().default(0),
+      limit: listLimit,
+    }),
+    result: z.strictObject({ events: z.array(eventSchema), lastSeq: z.number().int() }),
+    rest: rest("GET", "/events"),
+  },
+  "requests.list": {
+    summary: "Latest requests with attempts, timings and the decision, newest first.",
+    params: z.strictObject({
+      limit: listLimit,
+      server: z.string().optional(),
+      status: z
+        .string()
+        .regex(/^\d(xx|\d\d)$/, 'expected a status such as "502" or "5xx"')
+        .optional(),
+    }),
+    result: z.strictObject({ requests: z.array(requestRecordSchema) }),
+    rest: rest("GET", "/requests"),
+  },
+  "lab.get": {
+    summary: "Simulated servers and traffic generators.",
+    params: z.strictObject({}),
+    result: labStatusSchema,
+    rest: rest("GET", "/lab"),
+  },
+  "lab-server.update": {
+    summary: "Turns knobs of a simulated server.",
+    params: z.strictObject({
+      id: idSchema,
+      changes: z.custom<Partial<Omit<z.input<typeof labServerSchema>, "id">>>(
+        (value) => typeof value === "object" && value !== null,
+      ),
+    }),
+    result: labServerStatusSchema,
+    rest: rest("PATCH", "/lab/servers/{id}"),
+  },
+  "traffic.update": {
+    summary: "Changes a traffic generator, also while it runs.",
+    params: z.strictObject({
+      id: idSchema,
+      changes: z.custom<Partial<Omit<z.input<typeof trafficSchema>, "id">>>(
+        (value) => typeof value === "object" && value !== null,
+      ),
+    }),
+    result: trafficStatusSchema,
+    rest: rest("PATCH", "/lab/traffic/{id}"),
+  },
+  "traffic.start": {
+    summary: "Starts a traffic generator.",
+    params: z.strictObject({ id: idSchema }),
+    result: trafficStatusSchema,
+    rest: rest("POST", "/lab/traffic/{id}/start"),
+  },
+  "traffic.stop": {
+    summary: "Stops a traffic generator.",
+    params: z.strictObject({ id: idSchema }),
+    result: trafficStatusSchema,
+    rest: rest("POST", "/lab/traffic/{id}/stop"),
+  },
+} as const satisfies Record<string, MethodRow>;
+
+export type MethodTable = typeof methods;
+export type MethodName = keyof MethodTable;
+/** What a caller passes: defaults may be left out. */
+export type MethodParams<M extends MethodName> = z.input<MethodTable[M]["params"]>;
+/** What a handler receives: parsed and complete. */
+export type ParsedParams<M extends MethodName> = z.output<MethodTable[M]["params"]>;
+export type MethodResult<M extends MethodName> = z.output<MethodTable[M]["result"]>;
+export const methodNames = Object.keys(methods) as readonly MethodName[];
+
+export function isMethodName(value: unknown): value is MethodName {
+  return typeof value === "string" && Object.hasOwn(methods, value);
+}
+
+/**
+ * How a REST call's path, query and body become parameters: path parameters are taken by name; a body is spread into the
+ * parameters, except where the method has a single `server` or `changes` document, which the body then is.
+ */
+export const bodyParam: Partial<Record<MethodName, "server" | "changes">> = {
+  "server.add": "server",
+  "server.update": "changes",
+  "pool.update": "changes",
+  "lab-server.update": "changes",
+  "traffic.update": "changes",
+};

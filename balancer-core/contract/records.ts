@@ -1,0 +1,76 @@
+// What is remembered: events (what changed, what failed) and finished requests with their attempts and decision.
+import { z } from "zod";
+import { errorCodes } from "./error-codes.ts";
+
+const time = z.iso.datetime();
+const count = z.number().int().nonnegative();
+const milliseconds = z.number().nonnegative();
+
+export const eventKindSchema = z.enum(["server-state", "config", "listener", "lifecycle", "lab"]);
+
+export const eventSchema = z.strictObject({
+  /** Grows by one; a gap tells a reader what it missed. */
+  seq: count,
+  at: time,
+  kind: eventKindSchema,
+  level: z.enum(["info", "warning", "error"]),
+  /** One sentence with names and values. */
+  message: z.string(),
+  listener: z.string().optional(),
+  pool: z.string().optional(),
+  server: z.string().optional(),
+  from: z.string().optional(),
+  to: z.string().optional(),
+  reason: z.string().optional(),
+  /** Who caused it, for configuration changes: file, api, console, core. */
+  author: z.string().optional(),
+});
+export type BalancerEvent = z.output<typeof eventSchema>;
+
+export const decisionSchema = z.strictObject({
+  algorithm: z.string(),
+  /** Everyone who could have been chosen, with the algorithm's own score; lower wins unless the algorithm says otherwise. */
+  candidates: z.array(z.strictObject({ server: z.string(), score: z.number().nullable() })),
+  /** Everyone who could not, and why. */
+  excluded: z.array(z.strictObject({ server: z.string(), reason: z.string() })),
+  chosen: z.string().nullable(),
+  tieBreak: z.string().nullable(),
+  sticky: z.enum(["none", "hit", "miss"]),
+});
+export type Decision = z.output<typeof decisionSchema>;
+
+export const attemptSchema = z.strictObject({
+  server: z.string(),
+  /** `null` when an idle connection was used. */
+  connectMs: milliseconds.nullable(),
+  /** From the request written to the first byte of the answer; null when none came. */
+  waitMs: milliseconds.nullable(),
+  totalMs: milliseconds,
+  /** `answered`, or the error code that ended it. */
+  outcome: z.string(),
+});
+export type Attempt = z.output<typeof attemptSchema>;
+
+export const requestRecordSchema = z.strictObject({
+  id: z.string(),
+  at: time,
+  listener: z.string(),
+  pool: z.string().nullable(),
+  /** Server that answered, or the last one tried. */
+  server: z.string().nullable(),
+  client: z.string(),
+  method: z.string(),
+  target: z.string(),
+  host: z.string(),
+  status: count,
+  /** Code of the answer we made ourselves, or of what cut the answer short. */
+  error: z.enum(errorCodes).nullable(),
+  bytesIn: count,
+  bytesOut: count,
+  queueMs: milliseconds,
+  totalMs: milliseconds,
+  attempts: z.array(attemptSchema),
+  sticky: z.enum(["none", "hit", "miss"]),
+  decision: decisionSchema.nullable(),
+});
+export type RequestRecord = z.output<typeof requestRecordSchema>;

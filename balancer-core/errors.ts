@@ -1,0 +1,64 @@
+// The one error class of the product. Its code is a row of contract/error-codes.ts; its message names the object and the value.
+
+import type { WireError } from "./contract/envelope.ts";
+import { type ErrorCode, errorRows, isErrorCode } from "./contract/error-codes.ts";
+import type { Problem } from "./contract/problems.ts";
+
+export interface BalancerErrorOptions {
+  readonly cause?: unknown;
+  /** Data for forms and scripts; must survive JSON. */
+  readonly details?: unknown;
+}
+
+export class BalancerError extends Error {
+  override readonly name = "BalancerError";
+  readonly code: ErrorCode;
+  readonly details: unknown;
+
+  constructor(code: ErrorCode, message: string, { cause, details }: BalancerErrorOptions = {}) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.code = code;
+    this.details = details;
+  }
+
+  get httpStatus(): number {
+    return errorRows[this.code].httpStatus;
+  }
+}
+
+/** A configuration with problems. Nothing was changed. `details` carries the same problems over the wire. */
+export class InvalidConfigError extends BalancerError {
+  readonly problems: readonly Problem[];
+
+  constructor(problems: readonly Problem[]) {
+    const [first] = problems;
+    const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : "";
+    super(
+      "INVALID_CONFIG",
+      `${first ? `${first.path}: ${first.message}` : "invalid configuration"}${more}`,
+      {
+        details: { problems },
+      },
+    );
+    this.problems = problems;
+  }
+}
+
+/** The one mapping of errors to the wire. Unknown errors become INTERNAL without their message, which may hold secrets. */
+export function toWireError(error: unknown): WireError {
+  if (error instanceof BalancerError) {
+    return error.details === undefined
+      ? { code: error.code, message: error.message }
+      : { code: error.code, message: error.message, details: error.details };
+  }
+  return { code: "INTERNAL", message: errorRows.INTERNAL.sentence };
+}
+
+/** The system's own code of a failed call (`ECONNREFUSED`), or a short word for anything else. */
+export function systemCode(error: unknown): string {
+  if (error instanceof Error && "code" in error && typeof error.code === "string")
+    return error.code;
+  return error instanceof Error ? error.message : String(error);
+}
+
+export { type ErrorCode, errorRows, isErrorCode };

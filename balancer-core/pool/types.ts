@@ -1,0 +1,87 @@
+// The pool's vocabulary: server runtime, lease, refusal, queue. Implementations sit beside; everyone else imports these shapes.
+import type { Candidate } from "../algorithms/algorithm.ts";
+import type { Intent, PoolConfig, ServerConfig } from "../contract/config-pool.ts";
+import type { ErrorCode } from "../contract/error-codes.ts";
+import type { Decision } from "../contract/records.ts";
+import type { CheckResult, ServerState } from "../contract/snapshot.ts";
+import type { Unsubscribe } from "../contract/transport.ts";
+import type { Address } from "../contract/units.ts";
+
+/** Hears what happened on a server. Implemented by metrics; one per server, called on the hot path. */
+export interface ServerRecorder {
+  /** One finished request: `status` 0 when there was no answer. `durationMs` from lease to the end. */
+  answered(status: number, durationMs: number, bytesIn: number, bytesOut: number): void;
+  /** A failure that is the server's: no connection, reset, too slow, bad answer, 5xx. */
+  failed(): void;
+  retried(): void;
+}
+
+/** One target of one pool. Keyed by pool and id; survives a reload that keeps it. */
+export interface Server extends Candidate {
+  readonly poolId: string;
+  readonly id: string;
+  readonly config: ServerConfig;
+  readonly address: Address;
+  readonly intent: Intent;
+  /** Derived at every reading. */
+  readonly state: ServerState;
+  readonly reason: string;
+  /** Wall time of the last change of state. */
+  readonly since: number;
+  readonly activeRequests: number;
+  /** Open connections to it, idle ones too. The relays keep it through `connectionOpened` and `connectionClosed`. */
+  readonly activeConnections: number;
+  readonly lastCheck: CheckResult | null;
+  /** Last 60 checks, oldest first. */
+  readonly checks: readonly CheckResult[];
+  readonly recorder: ServerRecorder;
+  readonly drainDeadlineAt: number | null;
+  connectionOpened(): void;
+  connectionClosed(): void;
+  /** Called when it must keep no idle connections: it went down, drains, is in maintenance or was removed. */
+  onRetire(listener: () => void): Unsubscribe;
+}
+
+export interface LeaseContext {
+  /** Client's address without port. */
+  readonly clientAddress: string;
+  /** Servers this request has tried already. */
+  readonly tried: readonly Server[];
+}
+
+/** One in-flight use of a server. Made and ended only by the pool; `release` may be called any number of times. */
+export interface Lease {
+  readonly server: Server;
+  readonly sticky: "none" | "hit" | "miss";
+  /** Present when the pool was asked to explain and its budget for explanations allowed it. */
+  readonly decision: Decision | null;
+  /** What force close calls after the drain deadline or on removal. The relay sets it before any byte is sent. */
+  onCut: ((reason: ErrorCode) => void) | null;
+  /** Ends the use. The result feeds passive health: `undefined` when it says nothing about the server (client left). */
+  release(result: "answered" | "failed" | undefined): void;
+}
+
+/** Why no lease was given. `full`: usable servers exist, all at their limit, so the request may wait in the queue. */
+export type Refusal = "full" | "unusable";
+
+export interface QueueTicket {
+  /** Leaves the queue; nothing is called afterwards. */
+  leave(): void;
+}
+
+export interface Pool {
+  readonly id: string;
+  readonly config: PoolConfig;
+  readonly servers: readonly Server[];
+  readonly usableServers: number;
+  readonly queued: number;
+  /** Counts an in-flight use on the chosen server. Never throws. */
+  lease(context: LeaseContext): Lease | Refusal;
+  /** Waits for a server, first in first out, up to `timeouts.queue`; `settle` is called exactly once, later. */
+  enqueue(
+    context: LeaseContext,
+    settle: (result: Lease | "QUEUE_FULL" | "QUEUE_TIMEOUT" | "NO_SELECTABLE_SERVER") => void,
+  ): QueueTicket;
+  /** Takes one retry out of the pool's budget; false when it is used up. */
+  takeRetry(): boolean;
+}
