@@ -4,28 +4,6 @@ import type { WireError } from "./contract/envelope.ts";
 import { type ErrorCode, errorRows, isErrorCode } from "./contract/error-codes.ts";
 import type { Problem } from "./contract/problems.ts";
 
-export interface BalancerErrorOptions {
-  readonly cause?: unknown;
-  /** Data for forms and scripts; must survive JSON. */
-  readonly details?: unknown;
-}
-
-export class BalancerError extends Error {
-  override readonly name = "BalancerError";
-  readonly code: ErrorCode;
-  readonly details: unknown;
-
-  constructor(code: ErrorCode, message: string, { cause, details }: BalancerErrorOptions = {}) {
-    super(message, cause === undefined ? undefined : { cause });
-    this.code = code;
-    this.details = details;
-  }
-
-  get httpStatus(): number {
-    return errorRows[this.code].httpStatus;
-  }
-}
-
 /** A configuration with problems. Nothing was changed. `details` carries the same problems over the wire. */
 export class InvalidConfigError extends BalancerError {
   readonly problems: readonly Problem[];
@@ -61,4 +39,4 @@ export function systemCode(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-export { type ErrorCode, errorRows, isErrorCode };
+export type { BalancerError };

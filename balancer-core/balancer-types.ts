@@ -1,0 +1,66 @@
+// The balancer as its shells, the lab and the host see it: the core's public face. `createBalancer` in balancer.ts makes one.
+import type { Config } from "./contract/config-schema.ts";
+import type { BalancerEvent, RequestRecord } from "./contract/records.ts";
+import type { SeriesPoint, Snapshot } from "./contract/snapshot.ts";
+import type { Unsubscribe } from "./contract/transport.ts";
+import type { Server } from "./pool/types.ts";
+import type { Ports } from "./ports.ts";
+
+export type NewEvent = Omit<BalancerEvent, "seq" | "at">;
+
+/** Bounded log of events with sequence numbers. */
+export interface EventLog {
+  append(event: NewEvent): BalancerEvent;
+  /** Events after `seq`, oldest first. What fell out of the ring is missing, which the numbers show. */
+  after(seq: number, limit: number): BalancerEvent[];
+  /** The latest `limit`, oldest first. */
+  latest(limit: number): BalancerEvent[];
+  readonly lastSeq: number;
+  onAppend(listener: (event: BalancerEvent) => void): Unsubscribe;
+}
+
+export interface RequestFilter {
+  readonly limit: number;
+  readonly server?: string | undefined;
+  /** `502` or `5xx`. */
+  readonly status?: string | undefined;
+}
+
+export interface BalancerOptions {
+  readonly config: Config;
+  readonly ports: Ports;
+  /** Folder against which `log.file` and certificate paths are resolved. */
+  readonly directory: string;
+}
+
+export interface ApplyOptions {
+  /** What happens to servers that are no longer configured: drain (the default) or cut at once. */
+  readonly removed?: "drain" | "cut";
+}
+
+export interface Balancer {
+  readonly config: Config;
+  readonly events: EventLog;
+  /** Opens every listener. One that cannot be opened rejects the start, and those already open are closed again. */
+  start(): Promise<void>;
+  /**
+   * Applies another configuration by its difference to the present one. All or nothing: when a listener cannot be opened,
+   * everything is as before and the error names it. Resolves with one sentence per change, empty when nothing changed.
+   */
+  apply(config: Config, options?: ApplyOptions): Promise<readonly string[]>;
+  /** Deadline of a drain that the configuration's intent started; shortens or lengthens the pool's own. */
+  setDrainDeadline(poolId: string, serverId: string, deadlineMs: number): void;
+  /** Resolves when nothing is left on the server, at the latest after its deadline; false when it was undone before. */
+  whenDrained(poolId: string, serverId: string): Promise<boolean>;
+  server(poolId: string, serverId: string): Server | undefined;
+  snapshot(revision: number): Snapshot;
+  /** Seconds just over, oldest first, at most 300. */
+  series(poolId: string, serverId: string): readonly SeriesPoint[];
+  /** Called each second with the second just over, keyed `pool/server`. */
+  onSecond(listener: (points: Readonly<Record<string, SeriesPoint>>) => void): Unsubscribe;
+  requests(filter: RequestFilter): RequestRecord[];
+  /** Prometheus text exposition format 0.0.4. */
+  metricsText(): string;
+  /** Stops accepting, lets what is in flight finish up to the deadline, then cuts. Safe to call twice: the earlier deadline wins. */
+  stop(deadlineMs: number): Promise<void>;
+}
