@@ -1,7 +1,7 @@
-// The one error class of the product. Its code is a row of contract/error-codes.ts; its message names the object and the value.
-
+// Errors inside the core: the configuration error, the one mapping to the wire, and names of system errors.
+import { BalancerError } from "./contract/balancer-error.ts";
 import type { WireError } from "./contract/envelope.ts";
-import { type ErrorCode, errorRows, isErrorCode } from "./contract/error-codes.ts";
+import { errorRows } from "./contract/error-codes.ts";
 import type { Problem } from "./contract/problems.ts";
 
 /** A configuration with problems. Nothing was changed. `details` carries the same problems over the wire. */
@@ -38,5 +38,3 @@ export function systemCode(error: unknown): string {
     return error.code;
   return error instanceof Error ? error.message : String(error);
 }
-
-export type { BalancerError };
