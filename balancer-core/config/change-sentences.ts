@@ -1,0 +1,109 @@
+// One sentence for every key that differs between two configurations, with values as people write them: `5s`, not 5000.
+import { isDeepStrictEqual } from "node:util";
+import { z } from "zod";
+import { type Config, configSchema } from "../contract/config-schema.ts";
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** What the members of a list with ids are called: `servers` of a pool hold a `server "s1" of pool "app"`. */
+const memberNames: Readonly<Record<string, string>> = {
+  listeners: "listener",
+  pools: "pool",
+  servers: "server",
+  "lab.servers": "lab server",
+  "lab.traffic": "traffic",
+};
+
+/** Longest text of a value inside a sentence. */
+const longestValue = 60;
+
+/** Deterministic, in the order of the document. Empty when both mean the same. */
+export function changeSentences(before: Config, after: Config): string[] {
+  const sentences: string[] = [];
+  walk(z.encode(configSchema, before), z.encode(configSchema, after), "", "", sentences);
+  return sentences;
+}
+
+function walk(before: Fields, after: Fields, path: string, owner: string, sentences: string[]) {
+  for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
+    const was = before[key];
+    const is = after[key];
+    const name = path === "" ? key : `${path}.${key}`;
+    const member = memberNames[name];
+    if (isDeepStrictEqual(was, is)) continue;
+    if (member !== undefined && Array.isArray(was) && Array.isArray(is)) {
+      walkMembers(was, is, member, owner, sentences);
+    } else if (isFields(was) && isFields(is) && sameVariant(was, is)) {
+      walk(was, is, name, owner, sentences);
+    } else {
+      sentences.push(`${owner === "" ? "" : `${owner}: `}${name} ${transition(was, is)}`);
+    }
+  }
+}
+
+function walkMembers(
+  before: readonly Fields[],
+  after: readonly Fields[],
+  member: string,
+  owner: string,
+  sentences: string[],
+) {
+  const old = new Map(before.map((item) => [item.id, item]));
+  const kept = new Set(after.map((item) => item.id));
+  const title = (item: Fields) =>
+    `${member} ${JSON.stringify(item.id)}${owner === "" ? "" : ` of ${owner}`}`;
+  for (const item of before) if (!kept.has(item.id)) sentences.push(`${title(item)} removed`);
+  for (const item of after) {
+    const previous = old.get(item.id);
+    if (previous) walk(previous, item, "", title(item), sentences);
+    else sentences.push(`${title(item)} added${place(item)}`);
+  }
+  const order = (items: readonly Fields[], among: (id: unknown) => boolean) =>
+    items.map(({ id }) => id).filter(among);
+  const stayed = order(after, (id) => old.has(id));
+  const wasOrder = order(before, (id) => kept.has(id));
+  if (!isDeepStrictEqual(stayed, wasOrder)) {
+    sentences.push(`${owner === "" ? "" : `${owner}: `}order of ${member}s changed`);
+  }
+}
+
+/** Where a new object is, when it is somewhere. */
+function place({ address, bind }: Fields): string {
+  const where = address ?? bind;
+  return typeof where === "string" ? ` at ${where}` : "";
+}
+
+/** Two objects are compared key by key unless they are different variants of a union (`health`, `algorithm`, `latency`). */
+function sameVariant(before: Fields, after: Fields): boolean {
+  return before.type === after.type && before.distribution === after.distribution;
+}
+
+function transition(was: unknown, is: unknown): string {
+  const from = format(was);
+  const to = format(is);
+  // Two long values may differ only beyond what is shown.
+  return from === to ? "changed" : `${from} → ${to}`;
+}
+
+function format(value: unknown): string {
+  if (value === undefined || value === null) return "none";
+  const text = typeof value === "string" ? value : compact(value);
+  return text.length > longestValue ? `${text.slice(0, longestValue - 1)}…` : text;
+}
+
+/** Like JSON with fewer marks; a variant goes by its name alone when it has nothing else to say. */
+function compact(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(compact).join(", ")}]`;
+  if (!isFields(value)) return String(value);
+  const variant = value.type ?? value.distribution;
+  const entries = Object.entries(value).filter(
+    ([key, part]) => key !== "type" && key !== "distribution" && part !== undefined,
+  );
+  const fields = entries.map(([key, part]) => `${key}: ${compact(part)}`).join(", ");
+  if (variant === undefined) return `{${fields}}`;
+  return entries.length === 0 ? String(variant) : `${String(variant)} {${fields}}`;
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
