@@ -18,7 +18,7 @@ export interface SelectionAlgorithm<C extends Candidate = Candidate> {
    */
   prepare(candidates: readonly C[]): void;
   /** Chooses among the candidates last prepared minus `skip` (already tried by this request). Undefined when none is left. */
-  choose(skip: readonly C[]): C | undefined;
+  choose(skip: readonly Candidate[]): C | undefined;
   /** The scores a choice made now would compare, in the order prepared; lower wins. `null` where turns decide. */
   scores(): readonly (number | null)[];
   /** How equals are told apart, for the decision card: `turn order`, `lowest ordinal`, `random`. */

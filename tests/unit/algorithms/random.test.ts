@@ -1,0 +1,31 @@
+// Weighted random puts each weight where scripted chance points.
+import { describe, expect, it } from "vitest";
+import { createRandom } from "../../../balancer-core/algorithms/random.ts";
+import { candidatesOf, chooseInTurn } from "./candidates.ts";
+
+function scripted(...numbers: number[]) {
+  let next = 0;
+  return () => numbers[next++ % numbers.length] ?? 0;
+}
+
+describe("weighted random", () => {
+  it("divides the line by weight, each server owning its beginning but not its end", () => {
+    const algorithm = createRandom(scripted(0, 0.499, 0.5, 0.749, 0.75, 0.999_999));
+    algorithm.prepare(candidatesOf({ a: 2, b: 1, c: 1 }));
+    expect(chooseInTurn(algorithm, 6)).toEqual(["a", "a", "b", "b", "c", "c"]);
+  });
+
+  it("chooses the last server when rounding puts the point on the end of the line", () => {
+    const algorithm = createRandom(() => 1);
+    algorithm.prepare(candidatesOf({ a: 0.1, b: 0.2 }));
+    expect(algorithm.choose([])?.id).toBe("b");
+  });
+
+  it("divides the line anew among those not skipped", () => {
+    const candidates = candidatesOf({ a: 2, b: 1, c: 1 });
+    const algorithm = createRandom(scripted(0.49, 0.51));
+    algorithm.prepare(candidates);
+    const skip = candidates.slice(0, 1);
+    expect([algorithm.choose(skip)?.id, algorithm.choose(skip)?.id]).toEqual(["b", "c"]);
+  });
+});
