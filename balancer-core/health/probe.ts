@@ -1,0 +1,48 @@
+// What a probe is: one question to a server, answered exactly once. How it is asked is in http-probe.ts and tcp-probe.ts.
+import { formatDuration } from "../contract/units.ts";
+
+export interface ProbeOutcome {
+  readonly ok: boolean;
+  /** What was answered or went wrong: `200 OK`, `connect ECONNREFUSED`. */
+  readonly detail: string;
+}
+
+export interface RunningProbe {
+  /** Closes the connection; `settle` is not called afterwards. */
+  cancel(): void;
+}
+
+/** Most of an answer that is looked at. */
+export const longestAnswerBytes = 65_536;
+
+export const noAnswerWithin = (timeoutMs: number): string =>
+  `no answer within ${formatDuration(timeoutMs)}`;
+
+/** `connect ECONNREFUSED` for a system error, its code or message for another. */
+export function failureDetail(error: Error, connected: boolean): string {
+  const code = "code" in error && typeof error.code === "string" ? error.code : undefined;
+  if (code === undefined) return error.message;
+  if (code.startsWith("HPE_")) return `the answer is not HTTP (${code})`;
+  if ("syscall" in error && typeof error.syscall === "string") return `${error.syscall} ${code}`;
+  // Node names no call when several addresses of one name were tried, and none when the other side just went away.
+  if (!connected) return `connect ${code}`;
+  return code === "ECONNRESET" ? "closed without a complete answer" : code;
+}
+
+/** Passes on the first outcome only, none after cancelling, and runs `cleanUp` once for either. */
+export function settleOnce(settle: (outcome: ProbeOutcome) => void, cleanUp: () => void) {
+  let open = true;
+  return {
+    settle(ok: boolean, detail: string) {
+      if (!open) return;
+      open = false;
+      cleanUp();
+      settle({ ok, detail });
+    },
+    cancel() {
+      if (!open) return;
+      open = false;
+      cleanUp();
+    },
+  };
+}

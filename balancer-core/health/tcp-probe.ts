@@ -1,0 +1,51 @@
+// One TCP check: connect, and if asked send a text and wait for another. The timeout covers everything.
+import { connect } from "node:net";
+import type { TcpHealthConfig } from "../contract/config-health.ts";
+import type { Address } from "../contract/units.ts";
+import type { Clock } from "../ports.ts";
+import {
+  failureDetail,
+  longestAnswerBytes,
+  noAnswerWithin,
+  type ProbeOutcome,
+  type RunningProbe,
+  settleOnce,
+} from "./probe.ts";
+
+export function startTcpProbe(
+  config: TcpHealthConfig,
+  address: Address,
+  clock: Clock,
+  settle: (outcome: ProbeOutcome) => void,
+): RunningProbe {
+  let connected = false;
+  let answer = Buffer.alloc(0);
+  const socket = connect({ host: address.host, port: config.port ?? address.port });
+  const timer = clock.after(config.timeout, () =>
+    once.settle(false, noAnswerWithin(config.timeout)),
+  );
+  const once = settleOnce(settle, () => {
+    timer.cancel();
+    socket.destroy();
+  });
+
+  socket.on("error", (error) => once.settle(false, failureDetail(error, connected)));
+  socket.on("connect", () => {
+    connected = true;
+    const { send, expect } = config;
+    if (send === undefined && expect === undefined) return once.settle(true, "connected");
+    if (send === undefined) return;
+    socket.write(send, (error) => {
+      if (!error && expect === undefined) once.settle(true, "connected and sent");
+    });
+  });
+  socket.on("data", (chunk) => {
+    if (config.expect === undefined) return;
+    answer = Buffer.concat([answer, chunk]);
+    if (answer.includes(config.expect)) return once.settle(true, "answered as expected");
+    // SECURITY: a server that talks without end must not fill our memory.
+    if (answer.length >= longestAnswerBytes) once.settle(false, "the expected answer did not come");
+  });
+  socket.on("close", () => once.settle(false, "closed before the expected answer"));
+  return { cancel: () => once.cancel() };
+}
