@@ -1,0 +1,135 @@
+// One traffic generator: a loop that says when to send, a run that sends, and the knobs of both, turned live.
+import { type TrafficConfig, trafficSchema } from "../../contract/config-lab.ts";
+import type { TrafficStatus } from "../../contract/lab-status.ts";
+import { tryAddress } from "../../contract/units.ts";
+import { type Clock, type Random, seededRandom } from "../../ports.ts";
+import { type ClosedLoop, startClosedLoop } from "./closed-loop.ts";
+import { type OpenLoop, startOpenLoop } from "./open-loop.ts";
+import { identityAddress, type Outcome, reachable, type Target } from "./traffic-client.ts";
+import { createTrafficRun, type TrafficRun } from "./traffic-run.ts";
+
+export interface Generator {
+  readonly config: TrafficConfig;
+  readonly isRunning: boolean;
+  /** Counters begin anew. Does nothing while it runs. */
+  start(): void;
+  /** Nothing more is sent at once; resolves when what is in flight is over or cut. */
+  stop(): Promise<void>;
+  configure(config: TrafficConfig): void;
+  status(): TrafficStatus;
+}
+
+export interface GeneratorOptions {
+  readonly config: TrafficConfig;
+  readonly clock: Clock;
+  readonly targetOf: (listenerId: string) => string | null;
+  readonly protocolOf: (listenerId: string) => "http" | "tcp";
+  /** Whether client identities can have addresses of their own on this machine. */
+  readonly hasIdentities: () => boolean;
+}
+
+type Loop = { mode: "open"; control: OpenLoop } | { mode: "closed"; control: ClosedLoop };
+
+export function createGenerator(options: GeneratorOptions): Generator {
+  const { clock } = options;
+  let { config } = options;
+  let path = wirePath(config.path);
+  let error: string | null = null;
+  /** The present run, or the last one, whose numbers stay readable until the next. */
+  let run: TrafficRun | null = null;
+  let loop: Loop | null = null;
+  let identities: Random = seededRandom(config.seed);
+
+  function send(scheduledAt: number, over: (outcome: Outcome) => void): void {
+    run?.send(resolveTarget(), scheduledAt, over);
+  }
+
+  function resolveTarget(): Target | null {
+    const address = tryAddress(options.targetOf(config.target) ?? "");
+    error = address ? null : `listener "${config.target}" is not listening`;
+    if (!address) return null;
+    const to = reachable(address);
+    const identity = Math.floor(identities() * config.clients);
+    return {
+      ...to,
+      protocol: options.protocolOf(config.target),
+      path,
+      localAddress: options.hasIdentities() ? identityAddress(identity, to) : undefined,
+    };
+  }
+
+  function startLoop(): Loop {
+    if (config.mode === "open") {
+      const control = startOpenLoop({
+        clock,
+        // Times and identities come from sequences of their own, so that either can change alone.
+        random: seededRandom(config.seed + 1),
+        ratePerSecond: config.rate,
+        arrive: (scheduledAt) => send(scheduledAt, () => undefined),
+        missed: (count) => run?.meter.dropped(count),
+      });
+      return { mode: "open", control };
+    }
+    const { concurrency, thinkTime: thinkTimeMs } = config;
+    return {
+      mode: "closed",
+      control: startClosedLoop({ clock, concurrency, thinkTimeMs, ask: send }),
+    };
+  }
+
+  return {
+    get config() {
+      return config;
+    },
+    get isRunning() {
+      return loop !== null;
+    },
+    start() {
+      if (loop) return;
+      identities = seededRandom(config.seed);
+      run = createTrafficRun(clock);
+      loop = startLoop();
+    },
+    async stop() {
+      if (!loop) return;
+      loop.control.stop();
+      loop = null;
+      error = null;
+      await run?.end();
+    },
+    configure(next) {
+      config = next;
+      path = wirePath(config.path);
+      if (!loop) return;
+      if (loop.mode === "open" && next.mode === "open") loop.control.setRate(next.rate);
+      else if (loop.mode === "closed" && next.mode === "closed")
+        loop.control.set(next.concurrency, next.thinkTime);
+      else {
+        loop.control.stop();
+        loop = startLoop();
+      }
+    },
+    status: () => ({
+      config: trafficSchema.encode(config),
+      running: loop !== null,
+      error,
+      inFlight: run?.inFlight ?? 0,
+      ...(run?.meter.read() ?? neverRun),
+    }),
+  };
+}
+
+const neverRun = {
+  sent: 0,
+  succeeded: 0,
+  failed: 0,
+  dropped: 0,
+  requestRate: 0,
+  latencyMs: null,
+};
+
+/** Paths people write may hold spaces or letters that a request line must not. */
+function wirePath(path: string): string {
+  const { pathname, search } = new URL(`http://lab${path}`);
+  return pathname + search;
+}
