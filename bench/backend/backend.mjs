@@ -1,0 +1,26 @@
+// Starts the canned server on a core and asks it what it has served.
+// @ts-check
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import { startOn } from "../system/processes.mjs";
+
+const script = fileURLToPath(new URL("canned-server.mjs", import.meta.url));
+
+export async function startBackend(/** @type {number} */ core) {
+  const { child, stop } = startOn(core, process.execPath, [script], {
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+  });
+  const [{ ports }] = await once(child, "message");
+  return {
+    /** @type {readonly number[]} */
+    ports,
+    /** Requests so far, by port. @returns {Promise<readonly number[]>} */
+    async served() {
+      const answer = once(child, "message");
+      child.send("served?");
+      const [{ served }] = await answer;
+      return served;
+    },
+    stop,
+  };
+}

@@ -1,0 +1,33 @@
+// The bench's command line.
+// @ts-check
+import { parseArgs } from "node:util";
+
+export const usage = `usage: npm run bench -- [--rounds N] [--seconds N] [--only NAME,NAME] [--json FILE]`;
+
+export function readOptions(/** @type {string[]} */ args) {
+  const { values } = parseArgs({
+    args,
+    options: {
+      rounds: { type: "string", default: "5" },
+      seconds: { type: "string", default: "3" },
+      only: { type: "string" },
+      json: { type: "string" },
+    },
+  });
+  return {
+    rounds: bounded("rounds", values.rounds, 50),
+    seconds: bounded("seconds", values.seconds, 60),
+    only: values.only?.split(","),
+    json: values.json,
+  };
+}
+
+function bounded(
+  /** @type {string} */ name,
+  /** @type {string} */ text,
+  /** @type {number} */ most,
+) {
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= 1 && value <= most) return value;
+  throw new Error(`--${name} must be a whole number from 1 to ${most}, got ${text}`);
+}

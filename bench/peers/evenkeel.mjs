@@ -1,0 +1,59 @@
+// Evenkeel itself, as it is built and shipped: headless, every request logged to a file, defaults for all else.
+// @ts-check
+/** @import { Peer } from "../types.ts" */
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { startOn } from "../system/processes.mjs";
+
+const command = fileURLToPath(new URL("../../out/cli.js", import.meta.url));
+const manifest = fileURLToPath(new URL("../../package.json", import.meta.url));
+const readyWithinMs = 10_000;
+
+/** @type {Peer} */
+export const evenkeel = {
+  name: "Evenkeel",
+  note: "one process, logs EVERY request, keeps every decision; no console attached",
+  find() {
+    if (!existsSync(command)) return { missing: "out/cli.js is not built: npm run build" };
+    return { version: JSON.parse(readFileSync(manifest, "utf8")).version };
+  },
+  async start({ folder, backends, core }) {
+    const file = join(folder, "evenkeel.yaml");
+    writeFileSync(file, config(backends));
+    const args = ["serve", "--config", file, "--no-console", "--json", "--workspace", folder];
+    const { child, pid, output, stop } = startOn(core, process.execPath, [command, ...args]);
+    return { port: await readyPort(child, output), pid, stop };
+  },
+};
+
+function config(/** @type {readonly number[]} */ backends) {
+  return `version: 1
+listeners:
+  - { id: web, protocol: http, bind: 127.0.0.1:0, pool: app }
+pools:
+  - { id: app, servers: [${backends.map((backend) => `127.0.0.1:${backend}`).join(", ")}] }
+log: { requests: all }
+`;
+}
+
+/**
+ * The port in the first line of `--json`.
+ * @param {import("node:child_process").ChildProcess} child
+ * @param {() => string} output
+ * @returns {Promise<number>}
+ */
+function readyPort(child, output) {
+  return new Promise((resolve, reject) => {
+    const fail = (/** @type {string} */ why) => reject(new Error(`Evenkeel ${why}: ${output()}`));
+    const timer = setTimeout(() => fail("was not ready in time"), readyWithinMs);
+    child.once("exit", () => fail("ended"));
+    if (!child.stdout) return fail("has no output");
+    createInterface(child.stdout).once("line", (line) => {
+      clearTimeout(timer);
+      const address = JSON.parse(line).listeners?.[0]?.address ?? "";
+      resolve(Number(address.slice(address.lastIndexOf(":") + 1)));
+    });
+  });
+}
