@@ -6,6 +6,7 @@ import type { Decision } from "../contract/records.ts";
 import type { CheckResult, ServerState } from "../contract/snapshot.ts";
 import type { Unsubscribe } from "../contract/transport.ts";
 import type { Address } from "../contract/units.ts";
+import type { Ports } from "../ports.ts";
 
 /** Hears what happened on a server. Implemented by metrics; one per server, called on the hot path. */
 export interface ServerRecorder {
@@ -84,4 +85,41 @@ export interface Pool {
   ): QueueTicket;
   /** Takes one retry out of the pool's budget; false when it is used up. */
   takeRetry(): boolean;
+}
+
+export interface StateChange<S extends Server = Server> {
+  readonly server: S;
+  readonly from: ServerState;
+  readonly to: ServerState;
+  readonly reason: string;
+}
+
+export interface PoolOptions {
+  readonly ports: Ports;
+  readonly recorderFor: (server: {
+    readonly poolId: string;
+    readonly id: string;
+  }) => ServerRecorder;
+  /** Hears every change of a server's state once. Called in the middle of the pool's work: it must not throw. */
+  readonly onStateChange: (change: StateChange) => void;
+}
+
+/** A pool as its owner, the balancer, handles it. */
+export interface ManagedPool extends Pool {
+  /** Begins health checks. */
+  start(): void;
+  /**
+   * Takes over another configuration of the same pool: all or nothing, throws only NOT_SUPPORTED_YET. Servers that stay keep
+   * counts, verdicts and connections; those that are gone drain or are cut.
+   */
+  apply(config: PoolConfig, removed: "drain" | "cut"): void;
+  /** Another deadline, from now, for a server that drains or was removed. */
+  setDrainDeadline(serverId: string, deadlineMs: number): void;
+  /** True once nothing is left on the server, also when it is gone; false when it does not drain or the drain was undone. */
+  whenDrained(serverId: string): Promise<boolean>;
+  server(id: string): Server | undefined;
+  /** Ends checks and timers, refuses new leases and whoever waits. What is in flight may finish. */
+  stop(): void;
+  /** Cuts every lease. */
+  closeAll(): void;
 }

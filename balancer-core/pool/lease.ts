@@ -1,0 +1,44 @@
+// One in-flight use of a server. It ends once, whoever says so first: the relay when it is done, or the pool when it cuts.
+import type { ErrorCode } from "../contract/error-codes.ts";
+import type { Decision } from "../contract/records.ts";
+import type { PooledServer } from "./server.ts";
+import type { Lease } from "./types.ts";
+
+export type LeaseResult = Parameters<Lease["release"]>[0];
+
+/** What the pool does when a use ends; called exactly once per lease. */
+export type OnLeaseEnd = (lease: PoolLease, result: LeaseResult) => void;
+
+export class PoolLease implements Lease {
+  readonly server: PooledServer;
+  // Stickiness does not exist yet, so nobody asked for a particular server.
+  readonly sticky = "none";
+  readonly decision: Decision | null;
+  onCut: ((reason: ErrorCode) => void) | null = null;
+  readonly #onEnd: OnLeaseEnd;
+  #isOpen = true;
+
+  constructor(server: PooledServer, decision: Decision | null, onEnd: OnLeaseEnd) {
+    this.server = server;
+    this.decision = decision;
+    this.#onEnd = onEnd;
+  }
+
+  release(result: LeaseResult): void {
+    if (!this.#isOpen) return;
+    this.#isOpen = false;
+    this.onCut = null;
+    this.#onEnd(this, result);
+  }
+
+  /** Ends the use by force. Ends it also when the relay does not react, so that a deadline is one. */
+  cut(reason: ErrorCode): void {
+    const { onCut } = this;
+    this.onCut = null;
+    try {
+      onCut?.(reason);
+    } finally {
+      this.release(undefined);
+    }
+  }
+}

@@ -1,0 +1,241 @@
+// One pool: its servers, who of them may be chosen, and the leases. The only place where a use begins or ends. Checks, ejection,
+// drain, queue and budgets are its parts' business; this file joins them.
+import type { SelectionAlgorithm } from "../algorithms/algorithm.ts";
+import { createAlgorithm } from "../algorithms/registry.ts";
+import type { PoolConfig, ServerConfig } from "../contract/config-pool.ts";
+import type { ErrorCode } from "../contract/error-codes.ts";
+import type { Decision } from "../contract/records.ts";
+import { mayEjectOneMore } from "../health/passive-monitor.ts";
+import { createDecisionBudget, explainChoice } from "./decision.ts";
+import { type LeaseResult, PoolLease } from "./lease.ts";
+import { createQueue, type Settle, type WaitingQueue } from "./queue.ts";
+import { createRetryBudget } from "./retry-budget.ts";
+import { type Selection, selectFrom } from "./selection.ts";
+import { createServer, type PooledServer } from "./server.ts";
+import type {
+  Lease,
+  LeaseContext,
+  ManagedPool,
+  PoolOptions,
+  QueueTicket,
+  Refusal,
+  Server,
+  StateChange,
+} from "./types.ts";
+
+/** Throws NOT_SUPPORTED_YET for an algorithm that does not work yet. */
+export function createPool(config: PoolConfig, options: PoolOptions): ManagedPool {
+  return new ServerPool(config, options);
+}
+
+const nobody: readonly Server[] = [];
+
+class ServerPool implements ManagedPool {
+  readonly id: string;
+  config: PoolConfig;
+  /** Configured servers in their order, then those removed that still drain. */
+  servers: readonly PooledServer[] = [];
+  readonly #options: PoolOptions;
+  readonly #byId = new Map<string, PooledServer>();
+  readonly #queue: WaitingQueue;
+  readonly #retryBudget = createRetryBudget();
+  readonly #decisionBudget = createDecisionBudget();
+  #algorithm: SelectionAlgorithm<PooledServer>;
+  /** Derived when first asked for after a change, so that a lease costs no walk over all servers; undefined when outdated. */
+  #derived: Selection<PooledServer> | undefined;
+  #phase: "new" | "started" | "stopped" = "new";
+  /** While servers change one by one nobody in the queue is served, who could be given one that is about to leave. */
+  #isTakingOver = false;
+
+  constructor(config: PoolConfig, options: PoolOptions) {
+    this.id = config.id;
+    this.config = config;
+    this.#options = options;
+    this.#algorithm = createAlgorithm(config.algorithm, options.ports.random);
+    this.#queue = createQueue(options.ports.clock, (context) => this.lease(context));
+    this.#takeOver(config);
+  }
+
+  get usableServers(): number {
+    return this.#selection().usable;
+  }
+
+  get queued(): number {
+    return this.#queue.size;
+  }
+
+  lease({ tried }: LeaseContext): Lease | Refusal {
+    if (this.#phase === "stopped") return "unusable";
+    const selection = this.#selection();
+    if (selection.candidates.length === 0) return selection.full.length > 0 ? "full" : "unusable";
+
+    const nowMs = this.#options.ports.clock.now();
+    const algorithm = this.#algorithm;
+    const scores = this.#decisionBudget.take(nowMs) ? algorithm.scores() : undefined;
+    let skipped = tried;
+    let server = algorithm.choose(tried);
+    if (server === undefined && tried.length > 0) {
+      // Each attempt goes to another server while there is one, and one at its limit is one.
+      if (selection.full.some((full) => !tried.includes(full))) return "full";
+      skipped = nobody;
+      server = algorithm.choose(nobody);
+    }
+    if (server === undefined) return "unusable";
+
+    if (tried.length === 0) this.#retryBudget.requested(nowMs);
+    const decision = scores ? this.#explain(selection, scores, skipped, server) : null;
+    const lease = new PoolLease(server, decision, this.#onLeaseEnd);
+    server.beginUse(lease);
+    if (server.config.maxConnections > 0 && server.isFull) this.#derived = undefined;
+    return lease;
+  }
+
+  enqueue(context: LeaseContext, settle: Settle): QueueTicket {
+    return this.#queue.enter(context, this.config.timeouts.queue, settle);
+  }
+
+  takeRetry(): boolean {
+    const { clock } = this.#options.ports;
+    return this.#retryBudget.take(clock.now(), this.config.retries.budgetPercent);
+  }
+
+  start(): void {
+    this.#phase = "started";
+    for (const server of this.servers) if (!server.isRemoved) server.start();
+  }
+
+  apply(config: PoolConfig, removed: "drain" | "cut"): void {
+    if (JSON.stringify(config.algorithm) !== JSON.stringify(this.config.algorithm)) {
+      this.#algorithm = createAlgorithm(config.algorithm, this.#options.ports.random);
+    }
+    const leaving = this.#takeOver(config);
+    if (removed === "cut") for (const server of leaving) server.cutAll("FORCED_CLOSE");
+    this.#queue.serve();
+  }
+
+  setDrainDeadline(serverId: string, deadlineMs: number): void {
+    this.#byId.get(serverId)?.setDrainDeadline(deadlineMs);
+  }
+
+  whenDrained(serverId: string): Promise<boolean> {
+    return this.#byId.get(serverId)?.whenDrained() ?? Promise.resolve(true);
+  }
+
+  server(id: string): Server | undefined {
+    return this.#byId.get(id);
+  }
+
+  stop(): void {
+    this.#phase = "stopped";
+    for (const server of this.servers) server.stop();
+    this.#queue.refuseAll();
+  }
+
+  closeAll(): void {
+    const reason: ErrorCode = "SHUTTING_DOWN";
+    for (const server of this.servers) server.cutAll(reason);
+  }
+
+  #selection(): Selection<PooledServer> {
+    if (this.#derived === undefined) {
+      this.#derived = selectFrom(this.servers, this.config.panicThreshold);
+      this.#algorithm.prepare(this.#derived.candidates);
+    }
+    return this.#derived;
+  }
+
+  #explain(
+    selection: Selection<PooledServer>,
+    scores: readonly (number | null)[],
+    skipped: readonly Server[],
+    chosen: PooledServer,
+  ): Decision {
+    return explainChoice({
+      algorithm: this.config.algorithm.type,
+      tieBreak: this.#algorithm.tieBreak,
+      selection,
+      scores,
+      skipped,
+      servers: this.servers,
+      chosen,
+    });
+  }
+
+  /** Bound once, so that a lease makes no closure. */
+  readonly #onLeaseEnd = (lease: PoolLease, result: LeaseResult): void => {
+    const { server } = lease;
+    // Before anyone hears of the end: whoever does may lease at once.
+    if (server.config.maxConnections > 0 && server.isFull) this.#derived = undefined;
+    server.endUse(lease, result);
+    this.#queue.serve();
+  };
+
+  #onStateChange(change: StateChange<PooledServer>): void {
+    this.#derived = undefined;
+    this.#options.onStateChange(change);
+    if (change.to === "drained" && change.server.isRemoved) this.#forget(change.server);
+    if (!this.#isTakingOver) this.#queue.serve();
+  }
+
+  /** Makes, changes and retires servers so that they are the configured ones; gives those that leave now. */
+  #takeOver(config: PoolConfig): readonly PooledServer[] {
+    this.config = config;
+    const before = this.servers;
+    const configured = config.servers.map(
+      (server, ordinal) => this.#byId.get(server.id) ?? this.#create(config, server, ordinal),
+    );
+    const staying = new Set(configured);
+    const gone = before.filter((server) => !staying.has(server));
+    // Not those that left with an earlier configuration: how they end was decided then.
+    const leaving = gone.filter(({ isRemoved }) => !isRemoved);
+    this.servers = [...configured, ...gone];
+    for (const server of configured) this.#byId.set(server.id, server);
+
+    // Only now, with the new list in place: each of these may report a change of state to somebody who looks at it.
+    this.#isTakingOver = true;
+    for (const server of leaving) {
+      server.remove();
+      if (server.activeRequests === 0) this.#forget(server);
+    }
+    config.servers.forEach((next, ordinal) => {
+      configured[ordinal]?.configure(next, ordinal, config);
+    });
+    if (this.#phase === "started") for (const server of configured) server.start();
+    this.#isTakingOver = false;
+    this.#derived = undefined;
+    return leaving;
+  }
+
+  #create(pool: PoolConfig, config: ServerConfig, ordinal: number): PooledServer {
+    const { ports, recorderFor } = this.#options;
+    return createServer({
+      pool,
+      config,
+      ordinal,
+      ports,
+      recorder: recorderFor({ poolId: pool.id, id: config.id }),
+      mayEject: () => this.#mayEject(),
+      onStateChange: (change) => this.#onStateChange(change),
+    });
+  }
+
+  #forget(server: PooledServer): void {
+    if (this.#byId.get(server.id) !== server) return;
+    this.#byId.delete(server.id);
+    this.servers = this.servers.filter((other) => other !== server);
+    this.#derived = undefined;
+    server.stop();
+  }
+
+  #mayEject(): boolean {
+    const wanted = this.servers.filter((server) => server.intent === "ready" && !server.isRemoved);
+    return mayEjectOneMore(
+      {
+        servers: wanted.length,
+        ejected: wanted.filter((server) => server.isEjected).length,
+        usable: this.usableServers,
+      },
+      this.config.passive.maxEjectedPercent,
+    );
+  }
+}
