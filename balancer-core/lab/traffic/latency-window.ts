@@ -49,8 +49,8 @@ export function createLatencyWindow(): LatencyWindow {
       const total = seconds.reduce((sum, { count }) => sum + count, 0);
       if (total === 0) return null;
       const max = Math.max(...seconds.map((second) => second.max));
-      const at = (share: number) => Math.min(quantile(seconds, share * total), max);
-      return { p50: at(0.5), p90: at(0.9), p95: at(0.95), p99: at(0.99), max };
+      const at = (share: number) => toMicroseconds(Math.min(quantile(seconds, share * total), max));
+      return { p50: at(0.5), p90: at(0.9), p95: at(0.95), p99: at(0.99), max: toMicroseconds(max) };
     },
   };
 }
@@ -68,4 +68,9 @@ function quantile(seconds: readonly Second[], rank: number): number {
     if (seen >= rank) return bucket === 0 ? leastMs / 2 : leastMs * growth ** (bucket - 0.5);
   }
   return Number.POSITIVE_INFINITY;
+}
+
+/** Milliseconds with three decimals: more would only make messages longer. */
+function toMicroseconds(ms: number): number {
+  return Math.round(ms * 1_000) / 1_000;
 }
