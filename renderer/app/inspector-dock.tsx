@@ -1,0 +1,48 @@
+// The region on the right that shows what is selected. Escape or its cross closes it.
+import { X } from "lucide-react";
+import { lazy, Suspense, useEffect } from "react";
+import { useStore } from "zustand";
+import { IconButton } from "../components/ui/button.tsx";
+import { Skeleton } from "../components/ui/notice.tsx";
+import { type Selection, select, selectionStore } from "../state/selection-store.ts";
+
+const Inspector = lazy(async () => {
+  const module = await import("../features/inspector/inspector.tsx");
+  return { default: module.Inspector };
+});
+
+export function InspectorDock() {
+  const selection = useStore(selectionStore, (state) => state.selection);
+  useEffect(() => {
+    if (!selection) return;
+    const onKeyDown = (event: KeyboardEvent) => {
+      // A dialog or menu that is open takes Escape for itself.
+      if (event.key === "Escape" && !event.defaultPrevented && !document.querySelector(".popup"))
+        select(null);
+    };
+    document.addEventListener("keydown", onKeyDown);
+    return () => document.removeEventListener("keydown", onKeyDown);
+  }, [selection]);
+  if (!selection) return null;
+  return (
+    <aside className="inspector-dock" aria-label="Inspector">
+      <header className="inspector-dock-header">
+        <span className="inspector-dock-kind">{kindOf(selection)}</span>
+        <IconButton
+          label="Close inspector"
+          size="small"
+          icon={<X />}
+          onClick={() => select(null)}
+        />
+      </header>
+      <Suspense fallback={<Skeleton height={120} />}>
+        <Inspector selection={selection} />
+      </Suspense>
+    </aside>
+  );
+}
+
+function kindOf(selection: Selection): string {
+  if (selection.kind === "server") return `Server in pool ${selection.pool}`;
+  return selection.kind === "pool" ? "Pool" : "Listener";
+}

@@ -1,0 +1,47 @@
+// The left rail: mark and name, the pages, and what is known about this balancer at the foot.
+import { useStore } from "zustand";
+import { formatSpan } from "../lib/format.ts";
+import { routeHref } from "../lib/hash-route.ts";
+import { configStore } from "../state/config-store.ts";
+import { snapshotStore } from "../state/snapshot-store.ts";
+import { Mark } from "./mark.tsx";
+import { pages } from "./pages.tsx";
+
+export function Navigation({ current }: { readonly current: string }) {
+  return (
+    <nav className="navigation" aria-label="Pages">
+      <div className="navigation-brand">
+        <Mark />
+        <span className="navigation-name">Evenkeel</span>
+      </div>
+      <ul className="navigation-list">
+        {pages.map(({ path, title, icon: Icon }) => (
+          <li key={path}>
+            <a
+              className="navigation-link"
+              href={routeHref(path)}
+              aria-current={path === current ? "page" : undefined}
+            >
+              <Icon aria-hidden="true" />
+              {title}
+            </a>
+          </li>
+        ))}
+      </ul>
+      <Foot />
+    </nav>
+  );
+}
+
+function Foot() {
+  const revision = useStore(configStore, (state) => state.revision);
+  const uptimeMs = useStore(snapshotStore, ({ snapshot }) => snapshot?.uptimeMs ?? null);
+  return (
+    <dl className="navigation-foot">
+      <dt>Revision</dt>
+      <dd className="figures">{revision ?? "–"}</dd>
+      <dt>Running</dt>
+      <dd className="figures">{uptimeMs === null ? "–" : formatSpan(uptimeMs)}</dd>
+    </dl>
+  );
+}

@@ -1,0 +1,20 @@
+// The outline of a page while the console connects or the page loads: first load is never blank.
+import { Skeleton } from "../components/ui/notice.tsx";
+
+const rows = ["62%", "48%", "55%", "40%", "58%", "45%"];
+
+export function PageSkeleton() {
+  return (
+    <div className="page" aria-busy="true">
+      <p className="visually-hidden" role="status">
+        Connecting to the balancer
+      </p>
+      <Skeleton width={160} height={24} />
+      <div className="page-skeleton-panel">
+        {rows.map((width) => (
+          <Skeleton key={width} width={width} />
+        ))}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,64 @@
+// The frame around every page: navigation, header, connection banner, the page itself and the inspector beside it.
+import { Suspense } from "react";
+import { useStore } from "zustand";
+import { Button } from "../components/ui/button.tsx";
+import { EmptyState } from "../components/ui/notice.tsx";
+import { classNames } from "../lib/class-names.ts";
+import { navigate, useRoute } from "../lib/hash-route.ts";
+import { connectionStore, selectIsStale } from "../state/connection-store.ts";
+import { snapshotStore } from "../state/snapshot-store.ts";
+import { ConnectionBanner } from "./connection-banner.tsx";
+import { ErrorBoundary } from "./error-boundary.tsx";
+import { Header } from "./header.tsx";
+import { InspectorDock } from "./inspector-dock.tsx";
+import { Navigation } from "./navigation.tsx";
+import { PageSkeleton } from "./page-skeleton.tsx";
+import { pages } from "./pages.tsx";
+import { tokenQuestionStore } from "./token-question-store.ts";
+import { TokenScreen } from "./token-screen.tsx";
+import "./shell.css";
+
+export function Shell() {
+  const { page: path } = useRoute();
+  const isStale = useStore(connectionStore, selectIsStale);
+  const question = useStore(tokenQuestionStore, (state) => state.question);
+  if (question) return <TokenScreen question={question} />;
+  return (
+    <div className="shell">
+      <Navigation current={path} />
+      <div className="shell-column">
+        <Header />
+        <ConnectionBanner />
+        <div className={classNames("shell-body", isStale && "shell-stale")}>
+          <main className="shell-page">
+            <ErrorBoundary key={path}>
+              <Suspense fallback={<PageSkeleton />}>
+                <CurrentPage path={path} />
+              </Suspense>
+            </ErrorBoundary>
+          </main>
+          <InspectorDock />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function CurrentPage({ path }: { readonly path: string }) {
+  const hasData = useStore(snapshotStore, ({ snapshot }) => snapshot !== null);
+  const entry = pages.find((page) => page.path === path);
+  if (!entry)
+    return (
+      <EmptyState
+        title="There is no such page"
+        reason={`Nothing lives at “${path}”.`}
+        actions={
+          <Button variant="primary" onClick={() => navigate("topology")}>
+            Go to Topology
+          </Button>
+        }
+      />
+    );
+  if (!hasData && path !== "settings") return <PageSkeleton />;
+  return <entry.component />;
+}

@@ -1,0 +1,36 @@
+// A number with its unit in the figure face, so that digits stand still while they change.
+
+import { classNames } from "../../lib/class-names.ts";
+import type { Measure } from "../../lib/format.ts";
+import "./figure.css";
+
+export interface FigureProps {
+  readonly measure: Measure;
+  /** Named above the number where given. */
+  readonly label?: string;
+  readonly size?: "small" | "medium" | "large";
+  /** Colour of an alarm; by default ink. */
+  readonly isAlarming?: boolean;
+  readonly title?: string | undefined;
+}
+
+export function Figure({
+  measure,
+  label,
+  size = "medium",
+  isAlarming = false,
+  title,
+}: FigureProps) {
+  return (
+    <span
+      className={classNames("figure", `figure-${size}`, isAlarming && "figure-alarming")}
+      title={title}
+    >
+      {label !== undefined && <span className="figure-label">{label}</span>}
+      <span className="figure-number figures">
+        {measure.value}
+        {measure.unit !== "" && <span className="figure-unit">{measure.unit}</span>}
+      </span>
+    </span>
+  );
+}

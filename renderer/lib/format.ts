@@ -1,0 +1,103 @@
+// The one place where numbers become text: milliseconds, rates, bytes, shares, counts and times. Nothing else rounds.
+
+export interface Measure {
+  readonly value: string;
+  readonly unit: string;
+}
+
+/** What stands where a number is not known. */
+export const noValue = "–";
+
+function threeDigits(value: number): string {
+  if (value >= 100) return String(Math.round(value));
+  if (value >= 10) return (Math.round(value * 10) / 10).toFixed(1).replace(/\.0$/, "");
+  return (Math.round(value * 100) / 100).toFixed(2).replace(/\.?0+$/, "");
+}
+
+/** `3.1 ms`, `840 ms`, `1.24 s`, `2.1 min`. */
+export function measureMilliseconds(milliseconds: number | null | undefined): Measure {
+  if (milliseconds === null || milliseconds === undefined) return { value: noValue, unit: "" };
+  if (milliseconds < 999.5) return { value: threeDigits(milliseconds), unit: "ms" };
+  if (milliseconds < 60_000) return { value: threeDigits(milliseconds / 1_000), unit: "s" };
+  return { value: threeDigits(milliseconds / 60_000), unit: "min" };
+}
+
+/** Requests a second: whole numbers from 10 up, one decimal below. */
+export function measureRate(perSecond: number): Measure {
+  if (perSecond >= 99_950) return { value: `${threeDigits(perSecond / 1_000)}k`, unit: "req/s" };
+  const value =
+    perSecond >= 10 || perSecond === 0
+      ? groupDigits(Math.round(perSecond))
+      : (Math.round(perSecond * 10) / 10).toFixed(1);
+  return { value, unit: "req/s" };
+}
+
+const byteUnits = ["B", "KiB", "MiB", "GiB", "TiB"] as const;
+
+export function measureBytes(bytes: number): Measure {
+  let value = bytes;
+  let index = 0;
+  while (value >= 1_024 && index < byteUnits.length - 1) {
+    value /= 1_024;
+    index += 1;
+  }
+  return { value: threeDigits(value), unit: byteUnits[index] ?? "B" };
+}
+
+/** A share from 0 to 1. Small shares keep a digit, so that one error in a thousand does not read as none. */
+export function measurePercent(share: number): Measure {
+  const percent = share * 100;
+  if (percent > 0 && percent < 0.1) return { value: "<0.1", unit: "%" };
+  if (percent === 0 || percent >= 9.95) return { value: String(Math.round(percent)), unit: "%" };
+  return { value: percent.toFixed(1), unit: "%" };
+}
+
+export function groupDigits(count: number): string {
+  return String(Math.round(count)).replace(/\B(?=(\d{3})+(?!\d))/g, "\u202f");
+}
+
+export function joinMeasure({ value, unit }: Measure): string {
+  if (unit === "") return value;
+  return unit === "%" ? `${value}%` : `${value} ${unit}`;
+}
+
+export const formatMilliseconds = (milliseconds: number | null | undefined): string =>
+  joinMeasure(measureMilliseconds(milliseconds));
+export const formatRate = (perSecond: number): string => joinMeasure(measureRate(perSecond));
+export const formatBytes = (bytes: number): string => joinMeasure(measureBytes(bytes));
+export const formatPercent = (share: number): string => joinMeasure(measurePercent(share));
+
+/** `42 s`, `3 min 5 s`, `2 h 10 min`, `4 d`: a span for people, two units at most. */
+export function formatSpan(milliseconds: number): string {
+  const seconds = Math.max(0, Math.floor(milliseconds / 1_000));
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60)
+    return seconds % 60 === 0 ? `${minutes} min` : `${minutes} min ${seconds % 60} s`;
+  const hours = Math.floor(minutes / 60);
+  if (hours < 48) return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
+  return `${Math.floor(hours / 24)} d`;
+}
+
+/** `just now`, `12 s ago`, `3 min ago`. */
+export function formatAgo(at: string | number, now: number): string {
+  const elapsed = now - (typeof at === "string" ? Date.parse(at) : at);
+  if (elapsed < 1_500) return "just now";
+  if (elapsed < 60_000) return `${Math.floor(elapsed / 1_000)} s ago`;
+  if (elapsed < 3_600_000) return `${Math.floor(elapsed / 60_000)} min ago`;
+  if (elapsed < 172_800_000) return `${Math.floor(elapsed / 3_600_000)} h ago`;
+  return `${Math.floor(elapsed / 86_400_000)} d ago`;
+}
+
+/** Time of day with seconds, in 24 hours: `14:03:27`. */
+export function formatClock(at: string | number): string {
+  const time = new Date(at);
+  return [time.getHours(), time.getMinutes(), time.getSeconds()]
+    .map((part) => String(part).padStart(2, "0"))
+    .join(":");
+}
+
+/** `1 server`, `3 servers`. */
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${groupDigits(count)} ${count === 1 ? one : many}`;
+}

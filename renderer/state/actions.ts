@@ -1,0 +1,122 @@
+// Everything a person can do to the balancer. Says what happened in a toast and offers to take it back: no question before.
+// Each action resolves to whether it worked, so that a form knows whether to close; it never rejects.
+import type { BalancerClient } from "../../balancer-core/client/types.ts";
+import { BalancerError } from "../../balancer-core/contract/balancer-error.ts";
+import { errorRows } from "../../balancer-core/contract/error-codes.ts";
+import type { MethodName, MethodParams } from "../../balancer-core/contract/methods.ts";
+import type { Problem } from "../../balancer-core/contract/problems.ts";
+
+export interface Notifier {
+  success(message: string, undo?: () => void): void;
+  failure(message: string, detail?: string): void;
+}
+
+export type Outcome = { readonly ok: true } | { readonly ok: false; readonly error: BalancerError };
+
+type Changes<M extends "server.update" | "pool.update" | "lab-server.update" | "traffic.update"> =
+  MethodParams<M>["changes"];
+
+export interface Actions {
+  addServer(pool: string, server: MethodParams<"server.add">["server"]): Promise<Outcome>;
+  updateServer(pool: string, server: string, changes: Changes<"server.update">): Promise<Outcome>;
+  setIntent(
+    pool: string,
+    server: string,
+    intent: "ready" | "drain" | "maintenance",
+  ): Promise<Outcome>;
+  drainServer(
+    pool: string,
+    server: string,
+    options?: { readonly deadline?: string; readonly thenRemove?: boolean },
+  ): Promise<Outcome>;
+  removeServer(pool: string, server: string): Promise<Outcome>;
+  updatePool(pool: string, changes: Changes<"pool.update">): Promise<Outcome>;
+  updateLabServer(id: string, changes: Changes<"lab-server.update">): Promise<Outcome>;
+  updateTraffic(id: string, changes: Changes<"traffic.update">): Promise<Outcome>;
+  startTraffic(id: string): Promise<Outcome>;
+  stopTraffic(id: string): Promise<Outcome>;
+  putYaml(yaml: string, revision: number): Promise<Outcome>;
+  undo(): Promise<Outcome>;
+  redo(): Promise<Outcome>;
+}
+
+const intentSentences = {
+  ready: "takes traffic again",
+  drain: "is draining",
+  maintenance: "is in maintenance",
+} as const;
+
+export function createActions(client: BalancerClient, notify: Notifier): Actions {
+  async function run<M extends MethodName>(
+    method: M,
+    params: MethodParams<M>,
+    done: string | null,
+    isUndoable = true,
+  ): Promise<Outcome> {
+    try {
+      await client.call(method, params);
+    } catch (cause) {
+      const error = asBalancerError(cause);
+      notify.failure(errorRows[error.code].sentence, sentenceOf(error));
+      return { ok: false, error };
+    }
+    if (done !== null) notify.success(done, isUndoable ? () => void undo() : undefined);
+    return { ok: true };
+  }
+
+  const undo = () => run("config.undo", {}, "Taken back", false);
+
+  return {
+    undo,
+    redo: () => run("config.redo", {}, "Done again", true),
+    addServer: (pool, server) =>
+      run("server.add", { pool, server }, `Added ${server.id} to ${pool}`),
+    updateServer: (pool, server, changes) =>
+      run("server.update", { pool, server, changes }, `Changed ${server}`),
+    setIntent: (pool, server, intent) =>
+      run(
+        "server.update",
+        { pool, server, changes: { intent } },
+        `${server} ${intentSentences[intent]}`,
+      ),
+    drainServer: (pool, server, options = {}) =>
+      run(
+        "server.drain",
+        { pool, server, ...options },
+        options.thenRemove === true
+          ? `${server} is draining and will be removed`
+          : `${server} is draining`,
+      ),
+    removeServer: (pool, server) =>
+      run("server.remove", { pool, server }, `Removed ${server} from ${pool}`),
+    updatePool: (pool, changes) => run("pool.update", { pool, changes }, `Changed pool ${pool}`),
+    // Knobs of the lab are turned and turned back in passing: a toast for each would only be in the way.
+    updateLabServer: (id, changes) => run("lab-server.update", { id, changes }, null),
+    updateTraffic: (id, changes) => run("traffic.update", { id, changes }, null),
+    startTraffic: (id) => run("traffic.start", { id }, null),
+    stopTraffic: (id) => run("traffic.stop", { id }, null),
+    putYaml: (yaml, revision) => run("config.put", { yaml, revision }, "Configuration applied"),
+  };
+}
+
+export function asBalancerError(cause: unknown): BalancerError {
+  if (cause instanceof BalancerError) return cause;
+  const message = cause instanceof Error ? cause.message : String(cause);
+  return new BalancerError("INTERNAL", message, { cause });
+}
+
+/** Problems of a refused configuration, where the error carries them. */
+export function problemsOf(error: BalancerError): readonly Problem[] {
+  const { details } = error;
+  const list = Array.isArray(details)
+    ? details
+    : (details as { problems?: unknown } | null | undefined)?.problems;
+  return Array.isArray(list) ? (list as Problem[]) : [];
+}
+
+/** The error's own message as a sentence: our messages start in lower case and end without a full stop. */
+function sentenceOf(error: BalancerError): string {
+  const problem = problemsOf(error)[0];
+  const text = problem ? problem.message : error.message;
+  return text === "" ? "" : `${text[0]?.toUpperCase() ?? ""}${text.slice(1)}.`;
+}

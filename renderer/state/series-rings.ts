@@ -1,0 +1,131 @@
+// The last five minutes of every server, second by second, outside zustand: charts read the rings when they draw, and only
+// those of the server that changed are told. Memory: 10 fields x 300 points x 8 bytes = 24 KB a server.
+import type { SeriesPoint } from "../../balancer-core/contract/snapshot.ts";
+
+export const ringLength = 300;
+
+const fields = [
+  "at",
+  "requests",
+  "errors",
+  "active",
+  "connections",
+  "bytesIn",
+  "bytesOut",
+  "p50",
+  "p95",
+  "p99",
+] as const satisfies readonly (keyof SeriesPoint)[];
+export type SeriesField = (typeof fields)[number];
+
+interface Ring {
+  readonly columns: Readonly<Record<SeriesField, Float64Array>>;
+  count: number;
+  next: number;
+}
+
+export interface SeriesRings {
+  push(points: Readonly<Record<string, SeriesPoint>>): void;
+  /** Fills a ring from server.get's history, where it begins earlier than what was seen. */
+  backfill(key: string, points: readonly SeriesPoint[]): void;
+  /** Latest values of one field, oldest first, at most `length`; NaN where there was none. A copy. */
+  read(key: string, field: SeriesField, length?: number): Float64Array;
+  /** Calls back after each new point of this server. */
+  subscribe(key: string, listener: () => void): () => void;
+  /** Forgets servers that are gone. */
+  retain(keys: ReadonlySet<string>): void;
+  clear(): void;
+}
+
+/** Series are named as the topic names them. */
+export const seriesKey = (pool: string, server: string): string => `${pool}/${server}`;
+
+export function createSeriesRings(): SeriesRings {
+  const rings = new Map<string, Ring>();
+  const listeners = new Map<string, Set<() => void>>();
+
+  function createRing(): Ring {
+    const columns = Object.fromEntries(
+      fields.map((field) => [field, new Float64Array(ringLength)]),
+    ) as unknown as Ring["columns"];
+    return { columns, count: 0, next: 0 };
+  }
+
+  function append(ring: Ring, point: SeriesPoint): void {
+    for (const field of fields) ring.columns[field][ring.next] = point[field] ?? Number.NaN;
+    ring.next = (ring.next + 1) % ringLength;
+    ring.count = Math.min(ring.count + 1, ringLength);
+  }
+
+  function ringOf(key: string): Ring {
+    const known = rings.get(key);
+    if (known) return known;
+    const ring = createRing();
+    rings.set(key, ring);
+    return ring;
+  }
+
+  function tell(key: string): void {
+    for (const listener of listeners.get(key) ?? []) listener();
+  }
+
+  function read(key: string, field: SeriesField, length = ringLength): Float64Array {
+    const ring = rings.get(key);
+    if (!ring) return new Float64Array(0);
+    const size = Math.min(length, ring.count);
+    const values = new Float64Array(size);
+    const first = ring.next - size + ringLength;
+    for (let index = 0; index < size; index += 1)
+      values[index] = ring.columns[field][(first + index) % ringLength] ?? Number.NaN;
+    return values;
+  }
+
+  return {
+    read,
+    push(points) {
+      for (const [key, point] of Object.entries(points)) {
+        append(ringOf(key), point);
+        tell(key);
+      }
+    },
+    backfill(key, points) {
+      const seen = read(key, "at");
+      const before = seen[0] ?? Number.POSITIVE_INFINITY;
+      const earlier = points.filter(({ at }) => at < before);
+      if (earlier.length === 0) return;
+      const kept = seenPoints(key, seen.length);
+      const ring = createRing();
+      rings.set(key, ring);
+      for (const point of [...earlier, ...kept].slice(-ringLength)) append(ring, point);
+      tell(key);
+    },
+    subscribe(key, listener) {
+      const known = listeners.get(key) ?? new Set();
+      known.add(listener);
+      listeners.set(key, known);
+      return () => {
+        known.delete(listener);
+        if (known.size === 0 && listeners.get(key) === known) listeners.delete(key);
+      };
+    },
+    retain(keys) {
+      for (const key of rings.keys()) if (!keys.has(key)) rings.delete(key);
+    },
+    clear() {
+      rings.clear();
+    },
+  };
+
+  function seenPoints(key: string, length: number): SeriesPoint[] {
+    const columns = Object.fromEntries(fields.map((field) => [field, read(key, field)]));
+    return Array.from({ length }, (_, index) => {
+      const point = Object.fromEntries(
+        fields.map((field) => [field, columns[field]?.[index] ?? 0]),
+      );
+      return point as unknown as SeriesPoint;
+    });
+  }
+}
+
+/** The rings of this console. */
+export const seriesRings = createSeriesRings();

@@ -1,0 +1,27 @@
+// The console over a scripted host, to look at pages without a balancer. `?lost`, `?connecting` and `?mismatch` show those states.
+import "../../../renderer/zod-without-eval.ts";
+import { mountConsole } from "../../../renderer/app/mount-console.tsx";
+import { select } from "../../../renderer/state/selection-store.ts";
+import { createFixtureClient } from "./fixture-client.ts";
+
+const root = document.getElementById("root");
+const scene = new URLSearchParams(window.location.search);
+if (root)
+  mountConsole(
+    root,
+    createFixtureClient({
+      scene: scene.has("lost")
+        ? "lost"
+        : scene.has("connecting")
+          ? "connecting"
+          : scene.has("mismatch")
+            ? "mismatch"
+            : "open",
+    }),
+  );
+
+// shoot.mjs opens the inspector this way, whatever the page.
+window.addEventListener("fixture-select", (event) => {
+  const [pool = "", server = ""] = String((event as CustomEvent).detail).split("/");
+  select({ kind: "server", pool, server });
+});
