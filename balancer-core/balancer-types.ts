@@ -1,23 +1,13 @@
 // The balancer as its shells, the lab and the host see it: the core's public face. `createBalancer` in balancer.ts makes one.
 import type { Config } from "./contract/config-schema.ts";
-import type { BalancerEvent, RequestRecord } from "./contract/records.ts";
+import type { RequestRecord } from "./contract/records.ts";
 import type { SeriesPoint, Snapshot } from "./contract/snapshot.ts";
 import type { Unsubscribe } from "./contract/transport.ts";
+import type { EventLog, NewEvent } from "./events/event-log.ts";
 import type { Server } from "./pool/types.ts";
 import type { Ports } from "./ports.ts";
 
-export type NewEvent = Omit<BalancerEvent, "seq" | "at">;
-
-/** Bounded log of events with sequence numbers. */
-export interface EventLog {
-  append(event: NewEvent): BalancerEvent;
-  /** Events after `seq`, oldest first. What fell out of the ring is missing, which the numbers show. */
-  after(seq: number, limit: number): BalancerEvent[];
-  /** The latest `limit`, oldest first. */
-  latest(limit: number): BalancerEvent[];
-  readonly lastSeq: number;
-  onAppend(listener: (event: BalancerEvent) => void): Unsubscribe;
-}
+export type { EventLog, NewEvent };
 
 export interface RequestFilter {
   readonly limit: number;
