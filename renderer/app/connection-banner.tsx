@@ -24,13 +24,14 @@ export function ConnectionBanner() {
     return (
       <Banner
         tone="warning"
+        aside={<Countdown retryAt={status.retryAt} />}
         actions={
           <Button size="small" onClick={() => client.reconnect()}>
             Try now
           </Button>
         }
       >
-        Connection to the balancer is lost. <Countdown retryAt={status.retryAt} />
+        Connection to the balancer is lost.
       </Banner>
     );
   if (status.state === "connecting" && wasOpen)

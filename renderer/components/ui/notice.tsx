@@ -65,15 +65,19 @@ export function Skeleton({
 export interface BannerProps {
   readonly tone?: "warning" | "error" | "info";
   readonly children: ReactNode;
+  /** What changes every second, after the sentence: shown, but not read out each time. */
+  readonly aside?: ReactNode;
   readonly actions?: ReactNode;
 }
 
 /** A line across the page about the whole console. */
-export function Banner({ tone = "info", children, actions }: BannerProps) {
+export function Banner({ tone = "info", children, aside, actions }: BannerProps) {
   return (
-    <div className={classNames("banner", `banner-${tone}`)} role="status">
+    <div className={classNames("banner", `banner-${tone}`)}>
       {tone !== "info" && <TriangleAlert aria-hidden="true" />}
-      <p className="banner-text">{children}</p>
+      <p className="banner-text">
+        <span role="status">{children}</span> {aside}
+      </p>
       {actions}
     </div>
   );
