@@ -24,7 +24,7 @@ export interface CheckerOptions {
   readonly ports: Ports;
   /** Called after every check, when `verdict` and `results` already know it. */
   readonly onResult: (result: CheckResult) => void;
-  readonly startProbe?: StartProbe;
+  readonly startProbe?: StartProbe | undefined;
 }
 
 export interface Checker {

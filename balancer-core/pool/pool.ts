@@ -77,8 +77,13 @@ class ServerPool implements ManagedPool {
     if (server === undefined && tried.length > 0) {
       // Each attempt goes to another server while there is one, and one at its limit is one.
       if (selection.full.some((full) => !tried.includes(full))) return "full";
-      skipped = nobody;
-      server = algorithm.choose(nobody);
+      // Then one it had, but not the one that failed just now.
+      skipped = tried.slice(-1);
+      server = algorithm.choose(skipped);
+      if (server === undefined) {
+        skipped = nobody;
+        server = algorithm.choose(nobody);
+      }
     }
     if (server === undefined) return "unusable";
 
@@ -207,12 +212,13 @@ class ServerPool implements ManagedPool {
   }
 
   #create(pool: PoolConfig, config: ServerConfig, ordinal: number): PooledServer {
-    const { ports, recorderFor } = this.#options;
+    const { ports, recorderFor, startProbe } = this.#options;
     return createServer({
       pool,
       config,
       ordinal,
       ports,
+      startProbe,
       recorder: recorderFor({ poolId: pool.id, id: config.id }),
       mayEject: () => this.#mayEject(),
       onStateChange: (change) => this.#onStateChange(change),

@@ -6,7 +6,7 @@ import type { CheckResult, ServerState } from "../contract/snapshot.ts";
 import type { Unsubscribe } from "../contract/transport.ts";
 import { type Address, tryAddress } from "../contract/units.ts";
 import { createEmitter } from "../events/emitter.ts";
-import { type Checker, createChecker } from "../health/checker.ts";
+import { type Checker, createChecker, type StartProbe } from "../health/checker.ts";
 import { createPassiveMonitor, type PassiveMonitor } from "../health/passive-monitor.ts";
 import type { Ports } from "../ports.ts";
 import { createDrain, type Drain } from "./drain.ts";
@@ -21,6 +21,7 @@ export interface ServerOptions {
   readonly recorder: ServerRecorder;
   readonly mayEject: () => boolean;
   readonly onStateChange: (change: StateChange<PooledServer>) => void;
+  readonly startProbe?: StartProbe | undefined;
 }
 
 /** A use that can be ended by force. */
@@ -67,7 +68,8 @@ export class PooledServer implements Server {
   /** A stopped server starts no timer any more; what is in flight still ends. */
   #isStopped = false;
 
-  constructor({ pool, config, ordinal, ports, recorder, mayEject, onStateChange }: ServerOptions) {
+  constructor(options: ServerOptions) {
+    const { pool, config, ordinal, ports, recorder, mayEject, onStateChange, startProbe } = options;
     this.poolId = pool.id;
     this.id = config.id;
     this.recorder = recorder;
@@ -82,6 +84,7 @@ export class PooledServer implements Server {
       config: pool.health,
       address: this.address,
       ports,
+      startProbe,
       onResult: ({ ok }) => {
         if (ok) this.#passive.checkPassed();
         this.#refresh();

@@ -6,6 +6,7 @@ import type { Decision } from "../contract/records.ts";
 import type { CheckResult, ServerState } from "../contract/snapshot.ts";
 import type { Unsubscribe } from "../contract/transport.ts";
 import type { Address } from "../contract/units.ts";
+import type { StartProbe } from "../health/checker.ts";
 import type { Ports } from "../ports.ts";
 
 /** Hears what happened on a server. Implemented by metrics; one per server, called on the hot path. */
@@ -102,6 +103,8 @@ export interface PoolOptions {
   }) => ServerRecorder;
   /** Hears every change of a server's state once. Called in the middle of the pool's work: it must not throw. */
   readonly onStateChange: (change: StateChange) => void;
+  /** How servers are checked, when not over the network: tests script it. */
+  readonly startProbe?: StartProbe;
 }
 
 /** A pool as its owner, the balancer, handles it. */

@@ -1,0 +1,74 @@
+// A decision shows who was compared, with which score, and who was left out and why; at most 200 a second are made.
+import { describe, expect, it } from "vitest";
+import { decisionSchema } from "../../../balancer-core/contract/records.ts";
+import { startPool } from "./pools.ts";
+
+describe("a decision", () => {
+  it("names everyone with score or reason", () => {
+    const { take, fail } = startPool({
+      algorithm: { type: "least-connections" },
+      passive: { maxEjectedPercent: 100 },
+      servers: [
+        { id: "a" },
+        { id: "b", weight: 2 },
+        { id: "c", intent: "drain" },
+        { id: "d", backup: true },
+        { id: "e", weight: 0 },
+        { id: "f", maxConnections: 1 },
+      ],
+    });
+    fail("a", 5);
+    const first = take();
+    const second = take();
+    expect([first.server.id, second.server.id]).toEqual(["b", "f"]);
+    expect(second.decision).toEqual({
+      algorithm: "least-connections",
+      candidates: [
+        { server: "b", score: 1 },
+        { server: "f", score: 1 },
+      ],
+      excluded: [
+        { server: "a", reason: "ejected" },
+        { server: "c", reason: "drained" },
+        { server: "d", reason: "backup not needed" },
+        { server: "e", reason: "weight 0" },
+      ],
+      chosen: "f",
+      tieBreak: "turn order",
+      sticky: "none",
+    });
+    const { decision } = take();
+    expect(decision?.excluded).toContainEqual({ server: "f", reason: "full" });
+    expect(decisionSchema.parse(decision)).toEqual(decision);
+  });
+
+  it("names those already tried", () => {
+    const { take } = startPool({ servers: [{ id: "a" }, { id: "b" }] });
+    const first = take();
+    expect(take([first.server]).decision).toMatchObject({
+      candidates: [{ server: "b", score: null }],
+      excluded: [{ server: "a", reason: "already tried" }],
+      tieBreak: null,
+    });
+  });
+
+  it("is made for the first 200 leases of a second only", () => {
+    const { clock, take } = startPool({ servers: [{ id: "a" }] });
+    const explained = () =>
+      Array.from({ length: 300 }, () => take()).filter(({ decision }) => decision).length;
+    expect(explained()).toBe(200);
+    clock.advance(999);
+    expect(explained()).toBe(0);
+    clock.advance(1);
+    expect(explained()).toBe(200);
+  });
+
+  it("lists at most a hundred servers and the chosen one", () => {
+    const servers = Array.from({ length: 250 }, (_, index) => ({ id: `s${index}` }));
+    const { take, visit } = startPool({ servers });
+    visit(150);
+    const { decision } = take();
+    expect(decision?.candidates).toHaveLength(101);
+    expect(decision?.candidates.at(-1)?.server).toBe("s150");
+  });
+});
