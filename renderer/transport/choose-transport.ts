@@ -9,6 +9,8 @@ export type HostKind = "desktop" | "web";
 export interface ConnectOptions {
   /** Shows the question for a token; resolves to what the person typed. */
   readonly askToken: (isRefused: boolean) => Promise<string>;
+  /** Called once there is a token: connect again now. */
+  readonly retry: () => void;
 }
 
 export const hostKind = (): HostKind => (electronTransport() ? "desktop" : "web");
@@ -16,19 +18,34 @@ export const hostKind = (): HostKind => (electronTransport() ? "desktop" : "web"
 /** What the RPC client calls for each attempt to connect. */
 export function createConnect({
   askToken,
+  retry,
 }: ConnectOptions): () => MessageTransport | Promise<MessageTransport> {
   const desktop = electronTransport();
   if (desktop) return () => desktop;
   let token = takeToken();
-  return async () => {
-    token ??= await askToken(false);
-    if (await isRefused(token)) {
-      forgetToken();
-      token = await askToken(true);
-    }
-    const transport = await openWebSocketTransport(token);
+  let isAsking = false;
+
+  // An attempt may last seconds only, a person may take minutes: the attempt fails, and the answer starts a new one.
+  async function ask(wasRefused: boolean): Promise<void> {
+    if (isAsking) return;
+    isAsking = true;
+    token = await askToken(wasRefused);
     rememberToken(token);
-    return transport;
+    isAsking = false;
+    retry();
+  }
+
+  return async () => {
+    if (token !== null && (await isRefused(token))) {
+      forgetToken();
+      token = null;
+      void ask(true);
+    }
+    if (token === null) {
+      void ask(false);
+      throw new Error("the balancer asks for its token");
+    }
+    return openWebSocketTransport(token);
   };
 }
 
