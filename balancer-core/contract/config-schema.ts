@@ -45,7 +45,7 @@ const algorithmAliases: Readonly<Record<string, string>> = {
 
 /**
  * Rewrites the short forms a document may use into the long ones: a server given as its address, an algorithm given
- * by an alias. Leaves everything it does not know untouched, for the schema to judge. Never changes its argument.
+ * by an alias, a status to retry on given as a number. Leaves everything it does not know untouched, for the schema to judge. Never changes its argument.
  */
 export function expandShorthand(document: unknown): unknown {
   if (!isRecord(document) || !Array.isArray(document.pools)) return document;
@@ -63,6 +63,10 @@ function expandPool(pool: unknown): unknown {
   if (isRecord(pool.algorithm) && typeof pool.algorithm.type === "string") {
     const type = algorithmAliases[pool.algorithm.type];
     if (type !== undefined) expanded.algorithm = { ...pool.algorithm, type };
+  }
+  if (isRecord(pool.retries) && Array.isArray(pool.retries.on)) {
+    const on = pool.retries.on.map((reason) => (typeof reason === "number" ? `${reason}` : reason));
+    expanded.retries = { ...pool.retries, on };
   }
   return expanded;
 }

@@ -1,0 +1,55 @@
+// What the schema knows and the product cannot do yet. Each is a problem naming key and value, never silently ignored;
+// a row leaves this file in the change that makes it work.
+import type { ListenerConfig } from "../contract/config-listener.ts";
+import type { AlgorithmName, PoolConfig } from "../contract/config-pool.ts";
+import type { Config } from "../contract/config-schema.ts";
+import { formatDuration } from "../contract/units.ts";
+import { type Finding, type Path, unsupported } from "./finding.ts";
+
+const algorithms: readonly AlgorithmName[] = ["round-robin", "random", "least-connections"];
+
+export function unsupportedFindings(config: Config): Finding[] {
+  return [
+    ...config.listeners.flatMap((listener, index) => inListener(listener, ["listeners", index])),
+    ...config.pools.flatMap((pool, index) => inPool(pool, ["pools", index])),
+    ...notYet(["tracing", "otlpEndpoint"], config.tracing.otlpEndpoint, null),
+  ];
+}
+
+function inListener(listener: ListenerConfig, path: Path): Finding[] {
+  const { protocol, tls, proxyProtocol, trustedProxies, limits } = listener;
+  return [
+    ...(protocol === "http" || protocol === "tcp"
+      ? []
+      : notYet([...path, "protocol"], protocol, "http")),
+    ...(tls ? [unsupported([...path, "tls"], "tls is not supported yet")] : []),
+    ...notYet([...path, "proxyProtocol"], proxyProtocol, "off"),
+    ...(trustedProxies.length > 0
+      ? notYet([...path, "trustedProxies"], trustedProxies.join(", "), "")
+      : []),
+    ...notYet([...path, "limits", "requestsPerSecondPerIp"], limits.requestsPerSecondPerIp, 0),
+  ];
+}
+
+function inPool(pool: PoolConfig, path: Path): Finding[] {
+  const { algorithm, stickiness, health, slowStart, upstream } = pool;
+  return [
+    ...(algorithms.includes(algorithm.type)
+      ? []
+      : notYet([...path, "algorithm", "type"], algorithm.type, "round-robin", "algorithm")),
+    ...notYet([...path, "stickiness", "type"], stickiness.type, "none", "stickiness"),
+    ...(health.type === "https"
+      ? notYet([...path, "health", "type"], "https", "http", "health")
+      : []),
+    ...(slowStart > 0 ? notYet([...path, "slowStart"], formatDuration(slowStart), "0ms") : []),
+    ...notYet([...path, "upstream", "tls"], upstream.tls, false),
+    ...notYet([...path, "upstream", "ca"], upstream.ca, undefined),
+    ...notYet([...path, "upstream", "serverName"], upstream.serverName, undefined),
+    ...notYet([...path, "upstream", "proxyProtocol"], upstream.proxyProtocol, "off"),
+  ];
+}
+
+function notYet<T>(path: Path, value: T, works: T, name = path.at(-1)): Finding[] {
+  if (value === works) return [];
+  return [unsupported(path, `${String(name)} ${JSON.stringify(value)} is not supported yet`)];
+}

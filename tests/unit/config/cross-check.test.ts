@@ -1,0 +1,134 @@
+// Rules between fields, one row each: what is written, and what is said about it.
+import { describe, expect, it } from "vitest";
+import { parseConfig } from "../../../balancer-core/config/parse.ts";
+
+const base = {
+  version: 1,
+  listeners: [{ id: "web", bind: "127.0.0.1:8080", pool: "app" }] as object[],
+  pools: [{ id: "app", servers: ["127.0.0.1:9001"] }] as object[],
+};
+const app = (settings: object) => ({ ...base, pools: [{ id: "app", ...settings }] });
+const web = (settings: object) => ({ ...base, listeners: [{ ...base.listeners[0], ...settings }] });
+const sim = { id: "sim1", bind: "127.0.0.1:9001" };
+
+function problemsOf(document: object) {
+  const parsed = parseConfig(JSON.stringify(document));
+  return parsed.ok ? [] : parsed.problems.map(({ path, message }) => `${path}: ${message}`);
+}
+
+describe("rules between fields", () => {
+  it("leave a sound configuration alone", () => {
+    expect(problemsOf({ ...base, console: {}, lab: { servers: [sim] } })).toEqual([]);
+  });
+
+  it.each<[string, object, string]>([
+    [
+      "two listeners of one id",
+      { ...base, listeners: [...base.listeners, { id: "web", bind: "127.0.0.1:0" }] },
+      'listeners.1.id: listener "web": the id "web" is taken by listener 1',
+    ],
+    [
+      "a route to no pool",
+      web({ routes: [{ pool: "nope" }] }),
+      'listeners.0.routes.0.pool: listener "web": there is no pool "nope"',
+    ],
+    [
+      "traffic to no listener",
+      { ...base, lab: { traffic: [{ id: "t", target: "x", mode: "open" }] } },
+      'lab.traffic.0.target: traffic "t": there is no listener "x"',
+    ],
+    [
+      "a tcp listener without a pool",
+      { ...base, listeners: [{ id: "t", protocol: "tcp", bind: "127.0.0.1:1" }] },
+      'listeners.0.pool: listener "t": a tcp listener needs a pool',
+    ],
+    [
+      "a tcp listener with routes",
+      web({ protocol: "tcp", routes: [{ pool: "app" }] }),
+      'listeners.0.routes: listener "web": a tcp listener has no routes, only a pool',
+    ],
+    [
+      "a lab server on a listener's port",
+      { ...base, lab: { servers: [{ id: "sim1", bind: "localhost:8080" }] } },
+      'lab.servers.0.bind: lab server "sim1": bind: the address is taken by listener "web"',
+    ],
+    [
+      "the console on every interface and a listener's port",
+      { ...base, console: { bind: "0.0.0.0:8080" } },
+      'console.bind: bind: the address is taken by listener "web"',
+    ],
+    [
+      "a back-off that shrinks",
+      app({ retries: { backoff: { base: "1s" } } }),
+      'pools.0.retries.backoff.base: pool "app": base: expected at most max (250ms)',
+    ],
+    [
+      "a latency upside down",
+      {
+        ...base,
+        lab: {
+          servers: [{ ...sim, latency: { distribution: "uniform", min: "9ms", max: "3ms" } }],
+        },
+      },
+      'lab.servers.0.latency.min: lab server "sim1": min: expected at most max (3ms)',
+    ],
+    [
+      "a broken expression",
+      app({ health: { type: "http", expectBody: "(" } }),
+      'pools.0.health.expectBody: pool "app": expectBody: expected a regular expression of JavaScript',
+    ],
+    [
+      "a header that would split the request",
+      app({ health: { type: "http", headers: { "x-a": "1\r\nx-b: 2" } } }),
+      'pools.0.health.headers.x-a: pool "app": x-a: expected text without line breaks',
+    ],
+    [
+      "a path with a space",
+      app({ health: { type: "http", path: "/a b" } }),
+      'pools.0.health.path: pool "app": path: expected a request target',
+    ],
+    [
+      "a reserved id",
+      { version: 1, pools: [{ id: "constructor" }] },
+      'pools.0.id: pool "constructor": the id "constructor" is reserved',
+    ],
+  ])("refuse %s", (_, document, expected) => {
+    expect(problemsOf(document)).toEqual([expected]);
+  });
+
+  it("let port 0 be used twice, because the system gives two", () => {
+    const listeners = ["a", "b"].map((id) => ({ id, bind: "127.0.0.1:0", pool: "app" }));
+    expect(problemsOf({ ...base, listeners })).toEqual([]);
+  });
+});
+
+describe("parts that are not supported yet", () => {
+  it.each<[string, object]>([
+    ["listeners.0.protocol", web({ protocol: "tls-passthrough" })],
+    ["listeners.0.tls", web({ tls: { selfSigned: true } })],
+    ["listeners.0.proxyProtocol", web({ proxyProtocol: "accept" })],
+    ["listeners.0.trustedProxies", web({ trustedProxies: ["10.0.0.0/8"] })],
+    ["listeners.0.limits.requestsPerSecondPerIp", web({ limits: { requestsPerSecondPerIp: 5 } })],
+    ["pools.0.algorithm.type", app({ algorithm: { type: "maglev" } })],
+    ["pools.0.stickiness.type", app({ stickiness: { type: "cookie" } })],
+    ["pools.0.health.type", app({ health: { type: "https" } })],
+    ["pools.0.slowStart", app({ slowStart: "1s" })],
+    ["pools.0.upstream.tls", app({ upstream: { tls: true } })],
+    ["pools.0.upstream.ca", app({ upstream: { ca: "./ca.crt" } })],
+    ["pools.0.upstream.serverName", app({ upstream: { serverName: "x" } })],
+    ["pools.0.upstream.proxyProtocol", app({ upstream: { proxyProtocol: "v2" } })],
+    ["tracing.otlpEndpoint", { ...base, tracing: { otlpEndpoint: "http://127.0.0.1:4318" } }],
+  ])("are said to be so at %s", (path, document) => {
+    const parsed = parseConfig(JSON.stringify(document));
+    expect(parsed.ok ? [] : parsed.problems).toMatchObject([{ path, code: "NOT_SUPPORTED_YET" }]);
+  });
+
+  it("are not what says the same as a default", () => {
+    const quiet = {
+      algorithm: { type: "weighted-random" },
+      slowStart: "0s",
+      upstream: { tls: false },
+    };
+    expect(problemsOf(app(quiet))).toEqual([]);
+  });
+});
