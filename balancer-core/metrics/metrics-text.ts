@@ -1,0 +1,103 @@
+// Every metric of the balancer as Prometheus text: names, labels and meaning are part of the public surface.
+import { serverStateSchema } from "../contract/snapshot.ts";
+import type { Pool, Server } from "../pool/types.ts";
+import type { ListenerReading } from "./metrics.ts";
+import type { Labels, PrometheusWriter } from "./prometheus.ts";
+import { durationBounds, type RequestCounters } from "./request-counters.ts";
+
+/** States in which a server takes new requests. */
+const takingStates: ReadonlySet<string> = new Set(["up", "degraded", "unchecked"]);
+
+export interface CheckCount {
+  readonly labels: Labels;
+  readonly passed: number;
+  readonly failed: number;
+}
+
+export function writeRequests(writer: PrometheusWriter, counters: RequestCounters): void {
+  writer.family("evenkeel_requests_total", "counter", "Finished requests and TCP connections.");
+  for (const { listener, pool, server, codes } of counters.rows) {
+    for (const [code, count] of codes) {
+      writer.sample({ listener, pool, server, code: String(code) }, count);
+    }
+  }
+  writer.family(
+    "evenkeel_request_duration_seconds",
+    "histogram",
+    "Time from the first byte of a request to the end of its answer.",
+  );
+  for (const { listener, pool, server, buckets, sumSeconds, count } of counters.rows) {
+    const labels = { listener, pool, server };
+    let below = 0;
+    durationBounds.forEach((bound, index) => {
+      below += buckets[index] ?? 0;
+      writer.sample({ ...labels, le: String(bound) }, below, "_bucket");
+    });
+    writer.sample({ ...labels, le: "+Inf" }, count, "_bucket");
+    writer.sample(labels, sumSeconds, "_sum");
+    writer.sample(labels, count, "_count");
+  }
+  writer.family("evenkeel_retries_total", "counter", "Further attempts, by what went wrong.");
+  for (const { first, second, count } of counters.retries) {
+    writer.sample({ pool: first, reason: second }, count);
+  }
+  writer.family("evenkeel_errors_total", "counter", "Requests that ended with an error code.");
+  for (const { first, second, count } of counters.errors) {
+    writer.sample({ listener: first, code: second }, count);
+  }
+}
+
+export function writeListeners(
+  writer: PrometheusWriter,
+  listeners: readonly ListenerReading[],
+): void {
+  writer.family("evenkeel_connections_active", "gauge", "Open connections from clients.");
+  for (const { id, activeConnections } of listeners) {
+    writer.sample({ listener: id }, activeConnections);
+  }
+  writer.family("evenkeel_bytes_total", "counter", "Bytes from clients (in) and to them (out).");
+  for (const { id, bytesIn, bytesOut } of listeners) {
+    writer.sample({ listener: id, direction: "in" }, bytesIn);
+    writer.sample({ listener: id, direction: "out" }, bytesOut);
+  }
+}
+
+export function writeServers(writer: PrometheusWriter, pools: readonly Pool[]): void {
+  const each = (name: string, help: string, value: (server: Server) => number) => {
+    writer.family(name, "gauge", help);
+    for (const { id, servers } of pools) {
+      for (const server of servers) writer.sample({ pool: id, server: server.id }, value(server));
+    }
+  };
+  each(
+    "evenkeel_server_active_requests",
+    "Requests in flight.",
+    ({ activeRequests }) => activeRequests,
+  );
+  each(
+    "evenkeel_server_active_connections",
+    "Open connections to the server, idle ones too.",
+    ({ activeConnections }) => activeConnections,
+  );
+  each("evenkeel_server_up", "1 while the server takes new requests.", ({ state }) =>
+    takingStates.has(state) ? 1 : 0,
+  );
+  each("evenkeel_server_weight", "Configured weight.", ({ config }) => config.weight);
+  writer.family("evenkeel_server_state", "gauge", "1 for the state the server is in.");
+  for (const { id, servers } of pools) {
+    for (const server of servers) {
+      const present = server.state;
+      for (const state of serverStateSchema.options) {
+        writer.sample({ pool: id, server: server.id, state }, state === present ? 1 : 0);
+      }
+    }
+  }
+}
+
+export function writeChecks(writer: PrometheusWriter, counts: Iterable<CheckCount>): void {
+  writer.family("evenkeel_health_checks_total", "counter", "Health checks, by result.");
+  for (const { labels, passed, failed } of counts) {
+    writer.sample({ ...labels, result: "passed" }, passed);
+    writer.sample({ ...labels, result: "failed" }, failed);
+  }
+}

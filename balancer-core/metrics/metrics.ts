@@ -1,0 +1,157 @@
+// All counters of one balancer: a recorder per server, counts per listener, one tick per second for everything.
+import type { CheckResult, SeriesPoint } from "../contract/snapshot.ts";
+import type { Unsubscribe } from "../contract/transport.ts";
+import { createEmitter } from "../events/emitter.ts";
+import type { Pool, Server } from "../pool/types.ts";
+import type { Clock, Timer } from "../ports.ts";
+import { writeChecks, writeListeners, writeRequests, writeServers } from "./metrics-text.ts";
+import { createProcessMetrics } from "./process-metrics.ts";
+import { createPrometheusWriter } from "./prometheus.ts";
+import { createRequestCounters, type RequestSample } from "./request-counters.ts";
+import { createServerMetrics, type ServerMetrics } from "./server-metrics.ts";
+
+const tickMs = 1_000;
+
+/** What is read of a listener each second and at a scrape. */
+export interface ListenerReading {
+  readonly id: string;
+  readonly activeConnections: number;
+  readonly totalRequests: number;
+  readonly bytesIn: number;
+  readonly bytesOut: number;
+}
+
+export interface MetricsOptions {
+  readonly clock: Clock;
+  readonly pools: () => readonly Pool[];
+  readonly listeners: () => readonly ListenerReading[];
+}
+
+export interface Metrics {
+  /** The recorder of a server; the same one as long as a server of this name exists. */
+  recorderFor(server: { readonly poolId: string; readonly id: string }): ServerMetrics;
+  server(poolId: string, serverId: string): ServerMetrics | undefined;
+  finished(sample: RequestSample): void;
+  /** Requests per second over the last full second. */
+  listenerRate(id: string): number;
+  onSecond(listener: (points: Readonly<Record<string, SeriesPoint>>) => void): Unsubscribe;
+  text(): string;
+  start(): void;
+  stop(): void;
+}
+
+interface Entry {
+  readonly metrics: ServerMetrics;
+  readonly labels: { readonly pool: string; readonly server: string };
+  lastCheck: CheckResult | null;
+  passed: number;
+  failed: number;
+}
+
+export function createMetrics({ clock, pools, listeners }: MetricsOptions): Metrics {
+  const servers = new Map<string, Entry>();
+  const requests = createRequestCounters();
+  const node = createProcessMetrics();
+  const seconds = createEmitter<Readonly<Record<string, SeriesPoint>>>();
+  const totals = new Map<string, number>();
+  const rates = new Map<string, number>();
+  let timer: Timer | null = null;
+  let secondBegan = clock.now();
+  let secondBeganAt = clock.wallTime();
+
+  function tick(): void {
+    const elapsedMs = clock.now() - secondBegan;
+    const points: Record<string, SeriesPoint> = {};
+    const live = new Set<string>();
+    for (const pool of pools()) {
+      for (const server of pool.servers) {
+        const key = keyOf(server.poolId, server.id);
+        live.add(key);
+        const entry = servers.get(key);
+        if (!entry) continue;
+        countChecks(entry, server);
+        points[key] = entry.metrics.roll({
+          at: secondBeganAt,
+          elapsedMs,
+          active: server.activeRequests,
+          connections: server.activeConnections,
+        });
+      }
+    }
+    for (const key of servers.keys()) if (!live.has(key)) servers.delete(key);
+    readListeners(elapsedMs);
+    secondBegan = clock.now();
+    secondBeganAt = clock.wallTime();
+    seconds.emit(points);
+  }
+
+  function readListeners(elapsedMs: number): void {
+    rates.clear();
+    const before = new Map(totals);
+    totals.clear();
+    for (const { id, totalRequests } of listeners()) {
+      totals.set(id, totalRequests);
+      // A listener opened anew counts from zero.
+      const made = totalRequests - Math.min(totalRequests, before.get(id) ?? 0);
+      rates.set(id, (made * 1_000) / Math.max(1, elapsedMs));
+    }
+  }
+
+  return {
+    recorderFor({ poolId, id }) {
+      const key = keyOf(poolId, id);
+      const known = servers.get(key);
+      if (known) return known.metrics;
+      const metrics = createServerMetrics();
+      const labels = { pool: poolId, server: id };
+      servers.set(key, { metrics, labels, lastCheck: null, passed: 0, failed: 0 });
+      return metrics;
+    },
+    server: (poolId, serverId) => servers.get(keyOf(poolId, serverId))?.metrics,
+    finished: (sample) => requests.finished(sample),
+    listenerRate: (id) => rates.get(id) ?? 0,
+    onSecond: (listener) => seconds.on(listener),
+    text() {
+      const writer = createPrometheusWriter();
+      const present = pools();
+      for (const pool of present) {
+        for (const server of pool.servers) {
+          const entry = servers.get(keyOf(pool.id, server.id));
+          if (entry) countChecks(entry, server);
+        }
+      }
+      writeRequests(writer, requests);
+      writeListeners(writer, listeners());
+      writeServers(writer, present);
+      writeChecks(writer, servers.values());
+      node.write(writer);
+      return writer.text();
+    },
+    start() {
+      if (timer) return;
+      secondBegan = clock.now();
+      secondBeganAt = clock.wallTime();
+      node.start();
+      timer = clock.every(tickMs, tick);
+    },
+    stop() {
+      timer?.cancel();
+      timer = null;
+      node.stop();
+    },
+  };
+}
+
+export function keyOf(poolId: string, serverId: string): string {
+  return `${poolId}/${serverId}`;
+}
+
+/** Adds the checks made since the last look. A server keeps its last 60, so one look a second misses none. */
+function countChecks(entry: Entry, { checks }: Server): void {
+  const seen = entry.lastCheck === null ? -1 : checks.lastIndexOf(entry.lastCheck);
+  for (const check of checks.slice(seen + 1)) {
+    if (check.ok) entry.passed += 1;
+    else entry.failed += 1;
+    entry.lastCheck = check;
+  }
+}

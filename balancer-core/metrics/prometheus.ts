@@ -1,0 +1,47 @@
+// Writes the Prometheus text exposition format 0.0.4: families with help and type, samples with escaped labels.
+
+export type MetricType = "counter" | "gauge" | "histogram";
+export type Labels = Readonly<Record<string, string>>;
+
+export interface PrometheusWriter {
+  /** Starts a family; its samples follow directly. */
+  family(name: string, type: MetricType, help: string): void;
+  /** `suffix` is `_bucket`, `_sum` or `_count` in a histogram. */
+  sample(labels: Labels, value: number, suffix?: string): void;
+  text(): string;
+}
+
+export function createPrometheusWriter(): PrometheusWriter {
+  const lines: string[] = [];
+  let current = "";
+  return {
+    family(name, type, help) {
+      current = name;
+      lines.push(`# HELP ${name} ${escapeHelp(help)}`, `# TYPE ${name} ${type}`);
+    },
+    sample(labels, value, suffix = "") {
+      lines.push(`${current}${suffix}${formatLabels(labels)} ${formatValue(value)}`);
+    },
+    text: () => `${lines.join("\n")}\n`,
+  };
+}
+
+function formatLabels(labels: Labels): string {
+  const parts = Object.entries(labels).map(([name, value]) => `${name}="${escapeLabel(value)}"`);
+  return parts.length === 0 ? "" : `{${parts.join(",")}}`;
+}
+
+function escapeLabel(value: string): string {
+  return value.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("\n", "\\n");
+}
+
+function escapeHelp(text: string): string {
+  return text.replaceAll("\\", "\\\\").replaceAll("\n", "\\n");
+}
+
+function formatValue(value: number): string {
+  if (Number.isNaN(value)) return "NaN";
+  if (value === Number.POSITIVE_INFINITY) return "+Inf";
+  if (value === Number.NEGATIVE_INFINITY) return "-Inf";
+  return String(value);
+}
