@@ -22,17 +22,12 @@ export function createRoundRobin<C extends Candidate>(): SelectionAlgorithm<C> {
         sharesAway.set(server, total > 0 ? (earned[index] ?? 0) / total : 0);
       });
       const nextTotal = candidates.reduce((sum, { effectiveWeight }) => sum + effectiveWeight, 0);
-      const sameList =
-        nextTotal === total &&
-        candidates.length === servers.length &&
-        candidates.every((candidate, index) => candidate === servers[index]);
       servers = [...candidates];
       weights = candidates.map(({ effectiveWeight }) => effectiveWeight);
       total = nextTotal;
-      if (sameList) return;
       const restored = candidates.map((candidate) => (sharesAway.get(candidate) ?? 0) * total);
-      // Centred, because earnings add up to zero by construction and a server that left took its part away: without this its
-      // neighbour would take two turns in a row.
+      // Centred, because earnings add up to zero by construction and a server that left took its part away: without this
+      // neighbours take two turns in a row several times as often.
       const mean = restored.reduce((sum, value) => sum + value, 0) / Math.max(1, restored.length);
       earned = restored.map((value) => Math.round((value - mean) * roundingSteps) / roundingSteps);
     },

@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createRoundRobin } from "../../../balancer-core/algorithms/round-robin.ts";
+import { seededRandom } from "../../../balancer-core/ports.ts";
 import { candidatesOf, chooseInTurn, countChoices } from "./candidates.ts";
 
 function prepared(weights: Readonly<Record<string, number>>) {
@@ -86,5 +87,19 @@ describe("smooth weighted round robin", () => {
         }
       }),
     );
+  });
+
+  it("hardly ever gives a double turn after servers came and went at random", () => {
+    const random = seededRandom(1);
+    const { algorithm, candidates } = prepared({ a: 1, b: 1, c: 1, d: 1, e: 1 });
+    let doubles = 0;
+    for (let change = 0; change < 10_000; change++) {
+      const present = candidates.filter(() => random() < 0.6);
+      if (present.length < 2) continue;
+      algorithm.prepare(present);
+      const turns = chooseInTurn(algorithm, 1 + Math.floor(random() * 6));
+      doubles += turns.filter((id, turn) => turn > 0 && id === turns[turn - 1]).length;
+    }
+    expect(doubles).toBeLessThan(20);
   });
 });

@@ -78,6 +78,23 @@ describe("the passive monitor", () => {
     expect(monitor.verdict.ejectedForMs).toBe(10_000);
   });
 
+  it("keeps the reason of an ejection when a late answer comes", () => {
+    const { monitor, fail } = startMonitor();
+    fail(5);
+    monitor.answered();
+    expect(monitor.verdict).toMatchObject({ ejected: true, failures: 5 });
+  });
+
+  it("forgets earlier ejections and tells nobody when it is reset", () => {
+    const { clock, monitor, changes, fail } = startMonitor();
+    fail(5);
+    monitor.reset();
+    expect(clock.pendingTimers).toBe(0);
+    expect(changes).toEqual([true]);
+    fail(5);
+    expect(monitor.verdict.ejectedForMs).toBe(10_000);
+  });
+
   it("waits with the ejection while the pool cannot do without the server", () => {
     const { monitor, pool, fail } = startMonitor();
     pool.mayEject = false;

@@ -68,6 +68,15 @@ describe("draining a server", () => {
     expect(cuts).toEqual(["FORCED_CLOSE"]);
   });
 
+  it("takes a later deadline than the first, which then means nothing any more", () => {
+    const { clock, pool, cuts } = startDrain();
+    pool.setDrainDeadline("a", 600_000);
+    clock.advance(599_999);
+    expect(cuts).toEqual([]);
+    clock.advance(1);
+    expect(cuts).toEqual(["FORCED_CLOSE"]);
+  });
+
   it.each(["ready", "maintenance"])(
     "can be undone by %s, and whoever waits hears that",
     async (intent) => {
@@ -114,5 +123,15 @@ describe("draining a server", () => {
     expect(retired).toBe(1);
     lease.release("answered");
     expect(retired).toBe(2);
+  });
+
+  it("starts no deadline any more once the pool has stopped", () => {
+    const { pool, clock, take, apply } = startPool(ready);
+    const leases = [take(), take(), take()];
+    apply(draining);
+    pool.stop();
+    leases[0]?.release("answered");
+    expect(pool.server("a")?.activeRequests).toBe(1);
+    expect(clock.pendingTimers).toBe(0);
   });
 });

@@ -158,6 +158,13 @@ describe("a changed configuration", () => {
     expect(probes.has(9_100)).toBe(true);
   });
 
+  it("ends an ejection when the address changes: another machine did nothing wrong", () => {
+    const { pool, apply, fail } = startPool(three);
+    fail("c", 5);
+    apply({ servers: [{ id: "a" }, { id: "b" }, { id: "c", address: "127.0.0.1:9100" }] });
+    expect(pool.server("c")?.state).toBe("unchecked");
+  });
+
   it("checks a server that was added while it runs", () => {
     const { pool, apply, probes } = startPool({ servers: [{ id: "a" }], health: { type: "http" } });
     pool.start();
