@@ -1,0 +1,251 @@
+// One client's connection: reads heads one after another, hands each request to an exchange and keeps what belongs to the next.
+import type { Socket } from "node:net";
+import type { ErrorCode } from "../../contract/error-codes.ts";
+import { Exchange } from "./exchange.ts";
+import { ClientFields } from "./forward-request.ts";
+import type { ListenerContext } from "./listener-context.ts";
+import { refuse } from "./refusal.ts";
+
+/** More than this waiting to be written means that the client reads slower than the server sends. */
+const highWaterBytes = 65_536;
+/** Time for a client to read our last answer and close, before we do. */
+const lingerMs = 1_000;
+/** A connection this recently used may have a request on the way when the listener closes. */
+const closingGraceMs = 500;
+
+type Phase = "idle" | "head" | "exchange" | "lingering" | "closed";
+
+export class ClientConnection {
+  readonly socket: Socket;
+  readonly context: ListenerContext;
+  readonly address: string;
+  readonly clientFields: ClientFields;
+  /** What force close calls on a lease of this connection's request; made once instead of once per request. */
+  readonly onCut: (reason: ErrorCode) => void;
+  /** When `deadlinePassed` is called by the listener's sweep. */
+  deadlineAt: number;
+  hasEnded = false;
+  #phase: Phase = "idle";
+  #exchange: Exchange | null = null;
+  #pending: Buffer | null = null;
+  #isPaused = false;
+  #isProcessing = false;
+  #headStartedAt = 0;
+  #idleSince: number;
+
+  constructor(socket: Socket, context: ListenerContext, now: number, onClosed: () => void) {
+    this.socket = socket;
+    this.context = context;
+    this.address = plainAddress(socket.remoteAddress ?? "");
+    this.clientFields = new ClientFields(
+      this.address,
+      plainAddress(socket.localAddress ?? ""),
+      socket.localPort ?? 0,
+    );
+    this.onCut = (reason) => this.#exchange?.cut(reason);
+    this.deadlineAt = now + context.config.limits.headerTimeout;
+    this.#idleSince = now;
+    socket.on("data", (bytes: Buffer) => this.#received(bytes));
+    socket.on("drain", () => this.#drained());
+    socket.on("end", () => this.#ended());
+    // An error is always followed by `close`, where everything is cleaned up.
+    socket.on("error", () => {});
+    socket.on("close", () => {
+      this.#phase = "closed";
+      this.#pending = null;
+      this.#exchange?.clientLeft();
+      onClosed();
+    });
+  }
+
+  get isCongested(): boolean {
+    return this.socket.writableLength > highWaterBytes;
+  }
+
+  write(bytes: Buffer): void {
+    this.context.counters.bytesOut += bytes.length;
+    this.socket.write(bytes);
+  }
+
+  pause(): void {
+    if (this.#isPaused) return;
+    this.#isPaused = true;
+    this.socket.pause();
+  }
+
+  resume(): void {
+    if (!this.#isPaused) return;
+    this.#isPaused = false;
+    this.socket.resume();
+  }
+
+  /** Keeps bytes nobody can take yet, and reads no more until they are taken. */
+  keep(bytes: Buffer): void {
+    this.#pending = this.#pending === null ? bytes : Buffer.concat([this.#pending, bytes]);
+    this.pause();
+  }
+
+  takePending(): Buffer | null {
+    const pending = this.#pending;
+    this.#pending = null;
+    return pending;
+  }
+
+  destroy(): void {
+    this.#phase = "closed";
+    this.socket.destroy();
+  }
+
+  /** The exchange has made its record and says whether another may follow on this connection. */
+  exchangeOver(keepAlive: boolean, now: number): void {
+    this.#exchange = null;
+    if (this.#phase === "closed") return;
+    if (!keepAlive) {
+      this.#closeGracefully(now);
+      return;
+    }
+    this.#becomeIdle(now);
+    if (!this.#isProcessing) this.#goOn();
+  }
+
+  /** The listener closes: a resting connection goes at once, a busy one after its answer. */
+  shutDown(now: number): void {
+    if (this.#phase !== "idle") return;
+    // A request may be on its way to us; it would be lost if we closed before hearing of it.
+    if (now - this.#idleSince < closingGraceMs) this.deadlineAt = now + closingGraceMs;
+    else this.#closeGracefully(now);
+  }
+
+  /** The listener's deadline has passed: what is unanswered is told so, and the connection is gone. */
+  cut(): void {
+    this.#exchange?.cut("SHUTTING_DOWN");
+    // The answer just written is handed to the system before the socket closes.
+    this.socket.destroySoon();
+    if (this.socket.writableLength > 0) this.socket.destroy();
+  }
+
+  deadlinePassed(now: number): void {
+    switch (this.#phase) {
+      case "head":
+        this.#refuse("REQUEST_HEAD_TIMEOUT", now);
+        break;
+      case "idle":
+        this.#closeGracefully(now);
+        break;
+      case "exchange":
+        this.deadlineAt = Number.POSITIVE_INFINITY;
+        this.#exchange?.deadlinePassed();
+        break;
+      default:
+        this.socket.destroy();
+    }
+  }
+
+  #received(bytes: Buffer): void {
+    this.context.counters.bytesIn += bytes.length;
+    if (this.#exchange !== null) {
+      if (!this.#exchange.clientBytes(bytes)) this.keep(bytes);
+    } else if (this.#phase === "idle" || this.#phase === "head") {
+      this.#process(this.#pending === null ? bytes : Buffer.concat([this.#pending, bytes]));
+    }
+  }
+
+  #drained(): void {
+    if (this.#exchange !== null) this.#exchange.clientDrained();
+    else if (this.#phase === "idle") this.#goOn();
+  }
+
+  #ended(): void {
+    this.hasEnded = true;
+    if (this.#exchange !== null) this.#exchange.clientEnded();
+    else if (this.#phase === "idle" || this.#phase === "head") {
+      this.#closeGracefully(this.context.dependencies.ports.clock.now());
+    }
+  }
+
+  #goOn(): void {
+    const pending = this.takePending();
+    if (pending === null) this.resume();
+    else this.#process(pending);
+  }
+
+  /** Reads requests from the bytes until one takes its time, the bytes are used up or something is wrong. */
+  #process(bytes: Buffer): void {
+    let rest: Buffer | null = bytes;
+    this.#pending = null;
+    this.#isProcessing = true;
+    while (rest !== null && this.#exchange === null && this.#isOpen()) {
+      if (this.isCongested) {
+        // A client that sends requests but does not read the answers waits until it does.
+        this.keep(rest);
+        break;
+      }
+      rest = this.#readRequest(rest);
+    }
+    this.#isProcessing = false;
+    if (this.#exchange === null && this.#isOpen() && !this.isCongested) this.resume();
+  }
+
+  // Asked through a method, since calls in between change the phase behind the compiler's back.
+  #isOpen(): boolean {
+    return this.#phase === "idle" || this.#phase === "head";
+  }
+
+  /** Reads one head and starts its exchange. Returns the bytes behind a request that is over already. */
+  #readRequest(bytes: Buffer): Buffer | null {
+    const { requestHead, config, dependencies } = this.context;
+    const outcome = requestHead.read(bytes, config.limits);
+    const now = dependencies.ports.clock.now();
+    if (outcome === "incomplete") {
+      if (this.#phase !== "head") {
+        this.#phase = "head";
+        this.#headStartedAt = now;
+        this.deadlineAt = now + config.limits.headerTimeout;
+      }
+      if (this.hasEnded) this.#closeGracefully(now);
+      else this.#pending = bytes;
+      return null;
+    }
+    const startedAt = this.#phase === "head" ? this.#headStartedAt : now;
+    if (outcome !== "complete") {
+      this.#headStartedAt = startedAt;
+      this.#refuse(outcome, now);
+      return null;
+    }
+    const { bodyStart, contentLength } = requestHead;
+    const exchange = new Exchange(this, requestHead, bytes, startedAt);
+    this.#exchange = exchange;
+    this.#phase = "exchange";
+    this.deadlineAt = Number.POSITIVE_INFINITY;
+    if (bodyStart < bytes.length) this.keep(bytes.subarray(bodyStart));
+    exchange.start(contentLength, now);
+    return this.#exchange === null ? this.takePending() : null;
+  }
+
+  #becomeIdle(now: number): void {
+    this.#phase = "idle";
+    this.#idleSince = now;
+    this.deadlineAt = now + this.context.config.limits.idleTimeout;
+    if (this.hasEnded && this.#pending === null) this.#closeGracefully(now);
+  }
+
+  #refuse(code: ErrorCode, now: number): void {
+    refuse(this, code, now - this.#headStartedAt);
+    this.#closeGracefully(now);
+  }
+
+  /** Ends our side and lets the client read the answer: closing over unread bytes would reset it away. */
+  #closeGracefully(now: number): void {
+    this.#phase = "lingering";
+    this.#pending = null;
+    this.socket.end();
+    this.resume();
+    const { idleTimeout } = this.context.config.limits;
+    this.deadlineAt = now + (this.socket.writableLength > 0 ? idleTimeout : lingerMs);
+  }
+}
+
+/** IPv4 clients of an IPv6 socket under the name they have everywhere else. */
+function plainAddress(address: string): string {
+  return address.startsWith("::ffff:") ? address.slice(7) : address;
+}

@@ -1,0 +1,94 @@
+// The request head as the server gets it: fields of this hop removed, our own framing, and who the client is.
+import { noLength } from "./body-framing.ts";
+import { allKindsBut, copyKeptFields } from "./forward-fields.ts";
+import { fieldKinds } from "./head-fields.ts";
+import type { RequestHead } from "./request-head.ts";
+import { isToken } from "./tokens.ts";
+
+const keptKinds = allKindsBut(
+  fieldKinds.connection,
+  fieldKinds.contentLength,
+  fieldKinds.transferEncoding,
+  fieldKinds.upgrade,
+  fieldKinds.expect,
+  fieldKinds.keepAlive,
+  fieldKinds.hopByHop,
+  // SECURITY: without this a client could say it is somebody else.
+  fieldKinds.forwarded,
+  fieldKinds.requestId,
+);
+
+const maxRequestIdLength = 128;
+/** Methods of which a server expects to be told that there is no content (RFC 9110, 8.6). */
+const methodsWithContent = new Set(["POST", "PUT", "PATCH"]);
+
+/** What the server is told about a connection's client; the same for all its requests to one host. */
+export class ClientFields {
+  readonly #address: string;
+  readonly #localAuthority: string;
+  readonly #localPort: number;
+  #host = "";
+  #text = "";
+
+  constructor(address: string, localAddress: string, localPort: number) {
+    this.#address = address;
+    this.#localAuthority = `${localAddress.includes(":") ? `[${localAddress}]` : localAddress}:${localPort}`;
+    this.#localPort = localPort;
+  }
+
+  /** An HTTP/1.0 client may give no host; the server then hears where it connected to. */
+  hostOf(host: string): string {
+    return host === "" ? this.#localAuthority : host;
+  }
+
+  /** The field lines for a request to `host`. */
+  lines(host: string): string {
+    if (host !== this.#host || this.#text === "") {
+      this.#host = host;
+      const node = this.#address.includes(":") ? `"[${this.#address}]"` : this.#address;
+      this.#text =
+        `X-Forwarded-For: ${this.#address}\r\nX-Forwarded-Proto: http\r\nX-Forwarded-Host: ${host}\r\n` +
+        `X-Forwarded-Port: ${this.#localPort}\r\nForwarded: for=${node};host="${host}";proto=http\r\nX-Request-Id: `;
+    }
+    return this.#text;
+  }
+}
+
+/** The request's id: the client's own when it is one short token, else undefined. */
+export function givenRequestId(bytes: Buffer, head: RequestHead): string | undefined {
+  if (head.requestIdIndex < 0) return undefined;
+  const value = head.fields.value(bytes, head.requestIdIndex);
+  return isToken(value, maxRequestIdLength) ? value : undefined;
+}
+
+/** Writes the head for the server. The result is the caller's own and can be sent again. */
+export function forwardRequestHead(
+  bytes: Buffer,
+  head: RequestHead,
+  client: ClientFields,
+  requestId: string,
+): Buffer {
+  const host = client.hostOf(head.host);
+  let start = `${head.method} ${head.target} HTTP/1.1\r\n`;
+  if (!head.hasHostField) start += `Host: ${host}\r\n`;
+  let end = "";
+  if (head.bodyKind === "chunked") end = "Transfer-Encoding: chunked\r\n";
+  else if (head.contentLength !== noLength) end = `Content-Length: ${head.contentLength}\r\n`;
+  else if (methodsWithContent.has(head.method)) end = "Content-Length: 0\r\n";
+  if (head.expectsContinue && head.bodyKind !== "none") end += "Expect: 100-continue\r\n";
+  if (head.upgradeIndex >= 0) end += "Connection: Upgrade\r\n";
+  end += `${client.lines(host)}${requestId}\r\n\r\n`;
+  const out = Buffer.allocUnsafe(start.length + end.length + head.bodyStart - head.fieldsStart);
+  let written = out.write(start, 0, "latin1");
+  written = copyKeptFields(
+    bytes,
+    head.fields,
+    keptKinds,
+    head.upgradeIndex,
+    head.connection.listed,
+    out,
+    written,
+  );
+  written += out.write(end, written, "latin1");
+  return out.subarray(0, written);
+}

@@ -1,0 +1,65 @@
+// The response head as the client gets it: fields of the server's hop removed, framing that this client understands.
+import { allKindsBut, copyKeptFields } from "./forward-fields.ts";
+import { fieldKinds } from "./head-fields.ts";
+import type { ResponseHead } from "./response-head.ts";
+
+const hopKinds = [
+  fieldKinds.connection,
+  fieldKinds.transferEncoding,
+  fieldKinds.upgrade,
+  fieldKinds.keepAlive,
+  fieldKinds.hopByHop,
+];
+/** A validated Content-Length stays where it stands. */
+const keptKinds = allKindsBut(...hopKinds);
+const keptKindsWithoutLength = allKindsBut(...hopKinds, fieldKinds.contentLength);
+
+export interface ClientFraming {
+  /** Content goes out in chunks of our own. */
+  readonly asChunks: boolean;
+  /** Whether the client's connection goes on; said aloud where the version's default is another. */
+  readonly keepAlive: boolean;
+  readonly minorVersion: number;
+}
+
+const versionLine = Buffer.from("HTTP/1.1 ", "latin1");
+
+/** Room that a response head needs beyond the server's bytes, without the extra lines. */
+export const responseHeadOverhead = 128;
+
+/** Writes the head for the client to `out` from `at` and returns where it stopped. */
+export function writeResponseHead(
+  bytes: Buffer,
+  head: ResponseHead,
+  framing: ClientFraming,
+  extraLines: string,
+  out: Buffer,
+  at: number,
+): number {
+  let written = at + versionLine.copy(out, at);
+  written += bytes.copy(out, written, head.statusStart, head.fieldsStart);
+  // RFC 9110, 8.6: a 1xx or 204 has no length.
+  const hasLength = head.status >= 200 && head.status !== 204;
+  const { upgradeIndex } = head;
+  const isUpgrade = head.status === 101;
+  written = copyKeptFields(
+    bytes,
+    head.fields,
+    hasLength ? keptKinds : keptKindsWithoutLength,
+    isUpgrade ? upgradeIndex : -1,
+    head.connection.listed,
+    out,
+    written,
+  );
+  let lines = extraLines;
+  if (framing.asChunks) lines += "Transfer-Encoding: chunked\r\n";
+  if (isUpgrade) lines += "Connection: Upgrade\r\n";
+  else if (head.status >= 200) {
+    if (!framing.keepAlive) lines += "Connection: close\r\n";
+    else if (framing.minorVersion === 0) lines += "Connection: keep-alive\r\n";
+  }
+  if (lines !== "") written += out.write(lines, written, "latin1");
+  out[written++] = 0x0d;
+  out[written++] = 0x0a;
+  return written;
+}

@@ -1,0 +1,114 @@
+// An HTTP/1.1 listener: accepts connections within its limit, sweeps their deadlines, and closes without losing a request.
+import { createServer, type Server as NetServer } from "node:net";
+import type { ListenerConfig } from "../../contract/config-listener.ts";
+import type { Timer } from "../../ports.ts";
+import { createRouter } from "../routes.ts";
+import { bindServer } from "../tcp/bind-server.ts";
+import type { Listener, ListenerDependencies } from "../types.ts";
+import { ClientConnection } from "./client-connection.ts";
+import { ListenerContext } from "./listener-context.ts";
+
+/** One timer for all deadlines of a listener, instead of one per request; deadlines are kept to within this. */
+const sweepIntervalMs = 100;
+
+export function createHttpListener(
+  initialConfig: ListenerConfig,
+  dependencies: ListenerDependencies,
+): Listener {
+  const { clock } = dependencies.ports;
+  const context = new ListenerContext(initialConfig, createRouter(initialConfig), dependencies);
+  const connections = new Set<ClientConnection>();
+  const whenGone: (() => void)[] = [];
+  let server: NetServer | null = null;
+  let address: string | null = null;
+  let sweepTimer: Timer | null = null;
+  let cutTimers: Timer[] = [];
+
+  function accept(socket: ConstructorParameters<typeof ClientConnection>[0]): void {
+    context.counters.totalConnections++;
+    if (connections.size >= context.config.limits.connections || context.isClosing) {
+      socket.on("error", () => {});
+      socket.destroy();
+      return;
+    }
+    const connection = new ClientConnection(socket, context, clock.now(), () => {
+      connections.delete(connection);
+      context.counters.activeConnections = connections.size;
+      goneIfEmpty();
+    });
+    connections.add(connection);
+    context.counters.activeConnections = connections.size;
+  }
+
+  function sweep(): void {
+    const now = clock.now();
+    context.sweptAt = now;
+    for (const connection of connections) {
+      if (now >= connection.deadlineAt) connection.deadlinePassed(now);
+    }
+    context.idle.sweep(now);
+  }
+
+  function goneIfEmpty(): void {
+    if (!context.isClosing || connections.size > 0 || server !== null) return;
+    sweepTimer?.cancel();
+    sweepTimer = null;
+    for (const timer of cutTimers) timer.cancel();
+    cutTimers = [];
+    context.idle.close();
+    for (const resolve of whenGone.splice(0)) resolve();
+  }
+
+  function stopAccepting(): void {
+    address = null;
+    const listening = server;
+    if (listening === null) return;
+    listening.close(() => {
+      server = null;
+      goneIfEmpty();
+    });
+  }
+
+  return {
+    get config() {
+      return context.config;
+    },
+    get counters() {
+      return context.counters;
+    },
+    get address() {
+      return address;
+    },
+
+    async listen() {
+      const opening = createServer({ allowHalfOpen: true, noDelay: true }, accept);
+      address = await bindServer(opening, context.config);
+      opening.on("error", dependencies.onFailure);
+      server = opening;
+      sweepTimer = clock.every(sweepIntervalMs, sweep);
+    },
+
+    update(config) {
+      context.config = config;
+      context.router = createRouter(config);
+    },
+
+    close(deadlineMs) {
+      return new Promise<void>((resolve) => {
+        whenGone.push(resolve);
+        if (!context.isClosing) {
+          context.isClosing = true;
+          stopAccepting();
+          const now = clock.now();
+          for (const connection of connections) connection.shutDown(now);
+        }
+        cutTimers.push(
+          clock.after(deadlineMs, () => {
+            for (const connection of connections) connection.cut();
+          }),
+        );
+        goneIfEmpty();
+      });
+    },
+  };
+}

@@ -1,0 +1,65 @@
+// The body of one request on its way to a server: framed anew, counted against the limit, kept for a replay while it is small.
+import { type BodyKind, BodyReader, framingOverhead } from "./body-framing.ts";
+import { type Failure, failures } from "./retry-rule.ts";
+
+export class RequestBody {
+  readonly #reader: BodyReader;
+  readonly #maxBytes: number;
+  readonly #replayLimit: number;
+  /** What was sent so far, as it was sent; null once it grew too large to keep. */
+  #replay: Buffer[] | null = [];
+  #replayBytes = 0;
+  /** After `take`: bytes behind the body, which belong to the next request. */
+  rest: Buffer | null = null;
+
+  /** `maxBytes` 0 is no limit. */
+  constructor(kind: BodyKind, length: number, maxBytes: number, replayLimit: number) {
+    this.#reader = new BodyReader(kind, length);
+    this.#maxBytes = maxBytes;
+    this.#replayLimit = replayLimit;
+  }
+
+  get isDone(): boolean {
+    return this.#reader.isDone;
+  }
+
+  get canReplay(): boolean {
+    return this.#replay !== null;
+  }
+
+  /** What must be sent again on another connection, before anything new. */
+  get replay(): readonly Buffer[] {
+    return this.#replay ?? [];
+  }
+
+  get total(): number {
+    return this.#reader.total;
+  }
+
+  /** Takes the client's next bytes, which the body may keep. Returns what goes to the server, or why not. */
+  take(bytes: Buffer): Buffer | Failure {
+    const reader = this.#reader;
+    let framed: Buffer;
+    if (reader.kind === "length") {
+      const taken = reader.take(bytes.length);
+      framed = taken === bytes.length ? bytes : bytes.subarray(0, taken);
+      this.rest = taken === bytes.length ? null : bytes.subarray(taken);
+    } else {
+      const out = Buffer.allocUnsafe(bytes.length + framingOverhead);
+      const written = reader.transfer(bytes, 0, bytes.length, out, 0, true);
+      if (reader.malformed) return failures.badBody;
+      framed = out.subarray(0, written);
+      this.rest = reader.position < bytes.length ? bytes.subarray(reader.position) : null;
+    }
+    if (this.#maxBytes > 0 && reader.total > this.#maxBytes) return failures.bodyTooLarge;
+    this.#remember(framed);
+    return framed;
+  }
+
+  #remember(framed: Buffer): void {
+    if (this.#replay === null) return;
+    this.#replayBytes += framed.length;
+    if (this.#replayBytes > this.#replayLimit) this.#replay = null;
+    else this.#replay.push(framed);
+  }
+}

@@ -1,0 +1,42 @@
+// An upgraded connection: bytes both ways, each side's end passed on by itself, until one of the two is gone.
+import type { ClientConnection } from "./client-connection.ts";
+import type { UpstreamConnection } from "./upstream-connection.ts";
+
+export class Tunnel {
+  readonly #client: ClientConnection;
+  readonly #upstream: UpstreamConnection;
+
+  constructor(client: ClientConnection, upstream: UpstreamConnection) {
+    this.#client = client;
+    this.#upstream = upstream;
+  }
+
+  fromClient(bytes: Buffer): void {
+    this.#upstream.socket.write(bytes);
+    if (this.#upstream.isCongested) this.#client.pause();
+  }
+
+  /** The bytes are lent, so they are copied. */
+  fromServer(bytes: Buffer, start: number, end: number): number {
+    if (end > start) this.#client.write(Buffer.from(bytes.subarray(start, end)));
+    if (this.#client.isCongested) this.#upstream.socket.pause();
+    return end - start;
+  }
+
+  clientDrained(): void {
+    this.#upstream.socket.resume();
+  }
+
+  serverDrained(): void {
+    this.#client.resume();
+  }
+
+  // A socket whose both sides have ended closes by itself once everything is written; that is the end of the tunnel.
+  clientEnded(): void {
+    this.#upstream.socket.end();
+  }
+
+  serverEnded(): void {
+    this.#client.socket.end();
+  }
+}

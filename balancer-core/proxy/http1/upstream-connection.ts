@@ -1,0 +1,87 @@
+// One connection to a server: its socket, its events and nothing about HTTP. Idle when it has no handler.
+import { connect, type Socket } from "node:net";
+import type { Server } from "../../pool/types.ts";
+
+/** Who uses a connection at the moment. */
+export interface UpstreamHandler {
+  connected(): void;
+  /** `bytes[0..end)` are lent for the call only. */
+  received(bytes: Buffer, end: number): void;
+  drained(): void;
+  /** The server sent its last byte. */
+  ended(): void;
+  /** The connection is gone; `error` when not in good order. */
+  closed(error: Error | null): void;
+}
+
+/** Who keeps idle connections and wants to know when one is gone. */
+export interface UpstreamHome {
+  isRetired: boolean;
+  gone(connection: UpstreamConnection): void;
+}
+
+// All connections read into this one buffer, since every reader copies what it keeps: no allocation per read.
+const readBuffer = Buffer.allocUnsafeSlow(65_536);
+/** More than this waiting to be written means that the server reads slower than the client sends. */
+const highWaterBytes = 65_536;
+
+export class UpstreamConnection {
+  readonly server: Server;
+  readonly home: UpstreamHome;
+  readonly socket: Socket;
+  handler: UpstreamHandler | null = null;
+  isConnected = false;
+  /** When it became idle, and how long it may stay so. */
+  idleSince = 0;
+  idleLimitMs = Number.POSITIVE_INFINITY;
+  #error: Error | null = null;
+
+  constructor(server: Server, home: UpstreamHome) {
+    this.server = server;
+    this.home = home;
+    const { host, port } = server.address;
+    this.socket = connect({
+      host,
+      port,
+      noDelay: true,
+      allowHalfOpen: true,
+      onread: {
+        buffer: readBuffer,
+        callback: (length) => {
+          if (this.handler !== null) this.handler.received(readBuffer, length);
+          // SECURITY: bytes nobody asked for would be taken for the answer to the next request.
+          else this.socket.destroy();
+          return true;
+        },
+      },
+    });
+    this.socket.on("connect", () => {
+      this.isConnected = true;
+      server.connectionOpened();
+      this.handler?.connected();
+    });
+    this.socket.on("drain", () => this.handler?.drained());
+    this.socket.on("end", () => {
+      if (this.handler !== null) this.handler.ended();
+      else this.socket.destroy();
+    });
+    this.socket.on("error", (error) => {
+      this.#error = error;
+    });
+    this.socket.on("close", () => {
+      if (this.isConnected) server.connectionClosed();
+      if (this.handler !== null) this.handler.closed(this.#error);
+      else home.gone(this);
+    });
+  }
+
+  get isCongested(): boolean {
+    return this.socket.writableLength > highWaterBytes;
+  }
+
+  /** Cuts it without telling its handler. */
+  destroy(): void {
+    this.handler = null;
+    this.socket.destroy();
+  }
+}
