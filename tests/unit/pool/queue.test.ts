@@ -104,6 +104,21 @@ describe("the queue", () => {
     pool.stop();
   });
 
+  it("serves when a server becomes usable again", () => {
+    const { pool, clock, take, fail } = startPool({
+      passive: { ejectFor: "4s" },
+      servers: [{ id: "a", maxConnections: 1 }, { id: "b" }],
+    });
+    fail("b", 5);
+    take();
+    const outcomes: string[] = [];
+    pool.enqueue(idle, (result) => {
+      outcomes.push(typeof result === "string" ? result : result.server.id);
+    });
+    clock.advance(4_000);
+    expect(outcomes).toEqual(["b"]);
+  });
+
   it("refuses nobody while a change takes one server away and brings another", () => {
     const server = { id: "a", maxConnections: 1 };
     const { pool, take, apply } = startPool({
