@@ -1,0 +1,111 @@
+// Edits of a workspace document through the YAML document API, so that comments, order and spelling of the rest survive.
+// They only write; whether the result is a sound configuration is judged by reading it again.
+import { type Document, isMap, isScalar, isSeq, type YAMLMap, YAMLSeq } from "yaml";
+import { BalancerError } from "../contract/balancer-error.ts";
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Rejects an id that the pool has. */
+export function addServer(document: Document, poolId: string, server: Fields): void {
+  const pool = poolOf(document, poolId);
+  const servers = serversOf(document, pool) ?? new YAMLSeq(document.schema);
+  if (find(servers, server.id)) {
+    const message = `pool "${poolId}" has a server "${String(server.id)}" already`;
+    throw new BalancerError("ALREADY_EXISTS", message);
+  }
+  if (!pool.has("servers") || servers.items.length === 0) {
+    servers.flow = false;
+    pool.set("servers", servers);
+  }
+  const node = document.createNode(server, { flow: true });
+  servers.add(node);
+}
+
+export function updateServer(
+  document: Document,
+  poolId: string,
+  serverId: string,
+  changes: Fields,
+): void {
+  merge(document, serverOf(document, poolId, serverId), changes);
+}
+
+export function removeServer(document: Document, poolId: string, serverId: string): void {
+  const server = serverOf(document, poolId, serverId);
+  const servers = serversOf(document, poolOf(document, poolId));
+  if (servers) servers.items = servers.items.filter((item) => item !== server);
+}
+
+export function updatePool(document: Document, poolId: string, changes: Fields): void {
+  merge(document, poolOf(document, poolId), changes);
+}
+
+export function updateLabServer(document: Document, id: string, changes: Fields): void {
+  merge(document, memberOf(document, ["lab", "servers"], "lab server", id), changes);
+}
+
+export function updateTraffic(document: Document, id: string, changes: Fields): void {
+  merge(document, memberOf(document, ["lab", "traffic"], "traffic", id), changes);
+}
+
+/** Groups are merged key by key, except when they become another variant; null takes a key away, so its default holds. */
+function merge(document: Document, target: YAMLMap, changes: Fields): void {
+  for (const [key, value] of Object.entries(changes)) {
+    if (value === undefined) continue;
+    const present = target.get(key);
+    if (value === null) target.delete(key);
+    else if (isFields(value) && isMap(present) && !isOtherVariant(present, value)) {
+      merge(document, present, value);
+    } else if (typeof value === "object")
+      target.set(key, document.createNode(value, { flow: true }));
+    else target.set(key, value);
+  }
+}
+
+function isOtherVariant(present: YAMLMap, value: Fields): boolean {
+  return ["type", "distribution", "mode"].some(
+    (key) => value[key] !== undefined && value[key] !== present.get(key),
+  );
+}
+
+function serverOf(document: Document, poolId: string, serverId: string): YAMLMap {
+  const servers = serversOf(document, poolOf(document, poolId));
+  const server = servers && find(servers, serverId);
+  if (server) return server;
+  throw new BalancerError("NOT_FOUND", `pool "${poolId}" has no server "${serverId}"`);
+}
+
+function poolOf(document: Document, id: string): YAMLMap {
+  return memberOf(document, ["pools"], "pool", id);
+}
+
+function memberOf(document: Document, path: readonly string[], what: string, id: string): YAMLMap {
+  const list = document.getIn(path);
+  const member = isSeq(list) ? find(list, id) : undefined;
+  if (member) return member;
+  throw new BalancerError("NOT_FOUND", `there is no ${what} "${id}"`);
+}
+
+/** Writes short forms out first: their ids are their places, which must not move when a neighbour goes. */
+function serversOf(document: Document, pool: YAMLMap): YAMLSeq | undefined {
+  const servers = pool.get("servers");
+  if (!isSeq(servers)) return undefined;
+  for (const [index, item] of servers.items.entries()) {
+    if (!isScalar(item) || typeof item.value !== "string") continue;
+    const fields = { id: `s${index + 1}`, address: item.value };
+    const expanded = document.createNode(fields, { flow: true });
+    expanded.commentBefore = item.commentBefore ?? null;
+    expanded.comment = item.comment ?? null;
+    servers.items[index] = expanded;
+    servers.flow = false;
+  }
+  return servers;
+}
+
+function find(list: YAMLSeq, id: unknown): YAMLMap | undefined {
+  return list.items.find((item): item is YAMLMap => isMap(item) && item.get("id") === id);
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
