@@ -1,0 +1,25 @@
+// The YAML editor shows problems at their lines, previews what Apply would do, and applies it.
+import { expect, test } from "../fixtures.ts";
+
+test.describe("the configuration page", () => {
+  test("shows a problem with its line and changes nothing", async ({ console, host, page }) => {
+    const before = await host.configText();
+    await console.open("Configuration");
+    await console.replaceConfiguration(before.replace("interval: 250ms", "interval: soon"));
+    const line = before.split("\n").findIndex((text) => text.includes("interval: 250ms")) + 1;
+    await expect(page.getByRole("main")).toContainText(new RegExp(`${line}:\\d+`));
+    await expect(page.getByRole("main")).toContainText("expected a duration");
+    await expect(page.getByRole("button", { name: "Apply" })).toBeDisabled();
+    expect(await host.configText()).toBe(before);
+  });
+
+  test("previews and applies a change", async ({ console, host, page }) => {
+    const before = await host.configText();
+    await console.open("Configuration");
+    await console.replaceConfiguration(before.replace("type: round-robin", "type: random"));
+    await expect(page.getByRole("main")).toContainText("round-robin → random");
+    await page.getByRole("button", { name: "Apply" }).click();
+    await expect.poll(async () => (await host.snapshot()).pools[0]?.algorithm).toBe("random");
+    expect(await host.configText()).toContain("# the comment that must survive every edit");
+  });
+});

@@ -1,0 +1,45 @@
+// A picture of each page in light and dark at both sizes, as artefacts in out/screenshots; the README shows two of them.
+import { join, resolve } from "node:path";
+import { expect, test } from "../fixtures.ts";
+import type { PageName } from "../pages/console-page.ts";
+
+const folder = resolve(import.meta.dirname, "../../../out/screenshots");
+const pages: readonly PageName[] = [
+  "Topology",
+  "Servers",
+  "Traffic",
+  "Lab",
+  "Events",
+  "Configuration",
+  "Settings",
+];
+const sizes = [
+  { width: 1280, height: 800 },
+  { width: 1600, height: 1000 },
+];
+
+for (const theme of ["light", "dark"] as const) {
+  test(`pictures of every page in ${theme}`, async ({ console, page, host }) => {
+    test.slow();
+    await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
+    await console.button("Start traffic").click();
+    // Charts are worth a picture only with something on them.
+    await expect
+      .poll(async () => (await host.snapshot()).pools[0]?.servers[0]?.totalRequests ?? 0, {
+        timeout: 20_000,
+      })
+      .toBeGreaterThan(150);
+    for (const size of sizes) {
+      await page.setViewportSize(size);
+      for (const name of pages) {
+        await console.open(name);
+        await expect(page.getByRole("main")).toBeVisible();
+        await page.waitForLoadState("networkidle");
+        const path = join(folder, `${name.toLowerCase()}-${theme}-${size.width}.png`);
+        expect(
+          (await page.screenshot({ path, animations: "disabled" })).byteLength,
+        ).toBeGreaterThan(10_000);
+      }
+    }
+  });
+}
