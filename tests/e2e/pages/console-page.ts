@@ -51,7 +51,7 @@ export class ConsolePage {
 
   /** Requests a second as the header shows them. */
   async requestRate(): Promise<number> {
-    const text = await this.page.getByRole("banner").innerText();
+    const text = (await this.page.getByRole("banner").textContent()) ?? "";
     return Number(/([\d.,]+)\s*req\/s/.exec(text)?.[1]?.replaceAll(",", "") ?? Number.NaN);
   }
 
