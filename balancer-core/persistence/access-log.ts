@@ -1,0 +1,177 @@
+// The log `load_balancer.log`: collects lines in memory and writes them in batches. Nobody who logs ever waits or hears an
+// error: a failing disk costs lines, which are counted, and makes one report.
+import { isAbsolute, join } from "node:path";
+import type { LogConfig } from "../contract/config-schema.ts";
+import type { BalancerEvent } from "../contract/records.ts";
+import { systemCode } from "../errors.ts";
+import { type Clock, isoTime, type Timer } from "../ports.ts";
+import type { FinishedRequest } from "../proxy/types.ts";
+import { createLogFile } from "./access-log-file.ts";
+import { createLineFormat } from "./access-log-format.ts";
+
+const batchMs = 100;
+const batchCharacters = 65_536;
+/** Characters kept while the disk does not keep up; lines beyond are dropped and counted. */
+const mostCharacters = 8 * 1_048_576;
+/** Pause after a failed write. */
+const retryMs = 2_000;
+
+export interface AccessLogOptions {
+  readonly config: LogConfig;
+  /** Folder a relative `file` is in. */
+  readonly directory: string;
+  readonly clock: Clock;
+  /** Hears of the first failure after a success, once. */
+  readonly onProblem: (message: string) => void;
+}
+
+export interface AccessLog {
+  request(request: FinishedRequest): void;
+  event(event: BalancerEvent): void;
+  /** Takes over another configuration at once; lines not yet written follow it to another file. */
+  update(config: LogConfig): void;
+  /** Opens the path again, for rotation by others. */
+  reopen(): Promise<void>;
+  /** Resolves when everything logged so far is written, or could not be. */
+  flush(): Promise<void>;
+  close(): Promise<void>;
+  /** Lines dropped since the start. */
+  readonly dropped: number;
+}
+
+export function createAccessLog({
+  config: initial,
+  directory,
+  clock,
+  onProblem,
+}: AccessLogOptions): AccessLog {
+  let config = initial;
+  let format = createLineFormat(config.format);
+  let file = createLogFile(pathOf(config));
+  /** Full batches, oldest first, then the one that is filling. */
+  const batches: string[] = [];
+  let filling = "";
+  let characters = 0;
+  let dropped = 0;
+  let droppedReported = 0;
+  let isFailing = false;
+  let isClosed = false;
+  let timer: Timer | null = null;
+  let writing: Promise<void> | null = null;
+
+  function pathOf({ file: path }: LogConfig): string {
+    return isAbsolute(path) ? path : join(directory, path);
+  }
+
+  function add(line: string): void {
+    if (isClosed || characters + line.length > mostCharacters) {
+      dropped += 1;
+      return;
+    }
+    characters += line.length;
+    filling += line;
+    if (filling.length >= batchCharacters) {
+      batches.push(filling);
+      filling = "";
+      if (!isFailing) start();
+    }
+    timer ??= clock.after(isFailing ? retryMs : batchMs, start);
+  }
+
+  function start(): void {
+    timer?.cancel();
+    timer = null;
+    writing ??= write().finally(() => {
+      writing = null;
+      if (characters > 0 && !isClosed) {
+        timer ??= clock.after(isFailing ? retryMs : batchMs, start);
+      }
+    });
+  }
+
+  async function write(): Promise<void> {
+    for (;;) {
+      const batch = batches[0] ?? filling;
+      if (batch === "") return;
+      if (batches.length === 0) {
+        batches.push(filling);
+        filling = "";
+      }
+      try {
+        await file.append(batch, config);
+      } catch (error) {
+        report(error);
+        return;
+      }
+      isFailing = false;
+      batches.shift();
+      characters -= batch.length;
+      reportDropped();
+    }
+  }
+
+  function report(error: unknown): void {
+    if (isFailing) return;
+    isFailing = true;
+    onProblem(`log "${config.file}" could not be written: ${systemCode(error)}`);
+  }
+
+  function reportDropped(): void {
+    if (dropped === droppedReported || isClosed) return;
+    const lines = dropped - droppedReported;
+    droppedReported = dropped;
+    add(
+      format.event({
+        seq: 0,
+        at: isoTime(clock.wallTime()),
+        kind: "lifecycle",
+        level: "warning",
+        message: `${lines} log lines dropped, the disk did not keep up`,
+      }),
+    );
+  }
+
+  /** One try at everything there is. */
+  async function flush(): Promise<void> {
+    await writing;
+    if (characters === 0) return;
+    start();
+    await writing;
+  }
+
+  return {
+    request(request) {
+      if (config.requests === "none") return;
+      if (config.requests === "errors" && request.error === null && request.status < 500) return;
+      add(format.request(request));
+    },
+    event: (event) => add(format.event(event)),
+    update(next) {
+      const hasMoved = pathOf(next) !== pathOf(config);
+      format = createLineFormat(next.format);
+      config = next;
+      if (!hasMoved) return;
+      const old = file;
+      file = createLogFile(pathOf(next));
+      // A write in progress still goes to the old file, which is closed after it.
+      void Promise.resolve(writing)
+        .then(() => old.close())
+        .catch(report);
+    },
+    async reopen() {
+      await flush();
+      await file.close().catch(report);
+    },
+    flush,
+    async close() {
+      await flush();
+      isClosed = true;
+      timer?.cancel();
+      timer = null;
+      await file.close().catch(report);
+    },
+    get dropped() {
+      return dropped;
+    },
+  };
+}
