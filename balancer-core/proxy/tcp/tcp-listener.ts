@@ -1,0 +1,132 @@
+// A TCP listener: accepts, counts, limits and sweeps connections; what happens in one is tcp-connection.ts.
+import { createServer, type Socket } from "node:net";
+import type { ListenerConfig } from "../../contract/config-listener.ts";
+import type { ErrorCode } from "../../contract/error-codes.ts";
+import type { Timer } from "../../ports.ts";
+import type { FinishedRequest, Listener, ListenerDependencies } from "../types.ts";
+import { bindServer } from "./bind-server.ts";
+import { TcpConnection } from "./tcp-connection.ts";
+
+/** Idle time is measured in sweeps: coarse, and nothing to pay per byte. */
+const sweepMs = 1_000;
+
+/** Codes that mean no server was reached, so the listener itself ended the connection. */
+const ownCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  "NO_ROUTE",
+  "NO_SELECTABLE_SERVER",
+  "QUEUE_FULL",
+  "QUEUE_TIMEOUT",
+  "UPSTREAM_CONNECT_FAILED",
+  "SHUTTING_DOWN",
+]);
+
+export function createTcpListener(initial: ListenerConfig, deps: ListenerDependencies): Listener {
+  let config = initial;
+  const { clock } = deps.ports;
+  const connections = new Set<TcpConnection>();
+  const counters = {
+    activeConnections: 0,
+    totalConnections: 0,
+    totalRequests: 0,
+    bytesIn: 0,
+    bytesOut: 0,
+    ownAnswers: new Map<ErrorCode, number>(),
+  };
+  const idPrefix = clock.wallTime().toString(36);
+  let address: string | null = null;
+  let sweeper: Timer | null = null;
+  let closing: { readonly done: Promise<void>; resolve: () => void } | null = null;
+  let deadline: Timer | null = null;
+  let deadlineAt = Number.POSITIVE_INFINITY;
+
+  // Paused: nothing is read from a client before there is a server to give it to.
+  const server = createServer({ allowHalfOpen: true, pauseOnConnect: true, noDelay: true }, accept);
+
+  function accept(client: Socket): void {
+    if (connections.size >= config.limits.connections) {
+      client.on("error", () => undefined);
+      client.resetAndDestroy();
+      return;
+    }
+    counters.totalConnections += 1;
+    counters.totalRequests += 1;
+    const connection = new TcpConnection({
+      id: `${config.id}-${idPrefix}-${counters.totalConnections.toString(36)}`,
+      listenerId: config.id,
+      client,
+      pool: config.pool === undefined ? undefined : deps.pool(config.pool),
+      deps,
+      onBytes(bytesIn, bytesOut) {
+        counters.bytesIn += bytesIn;
+        counters.bytesOut += bytesOut;
+      },
+      onDone: (request) => finished(connection, request),
+    });
+    connections.add(connection);
+    counters.activeConnections = connections.size;
+    connection.start();
+  }
+
+  function finished(connection: TcpConnection, request: FinishedRequest): void {
+    connections.delete(connection);
+    counters.activeConnections = connections.size;
+    const { error } = request;
+    if (error !== null && ownCodes.has(error)) {
+      counters.ownAnswers.set(error, (counters.ownAnswers.get(error) ?? 0) + 1);
+    }
+    deps.records.finished(request);
+    settleClose();
+  }
+
+  function settleClose(): void {
+    if (!closing || connections.size > 0 || server.listening) return;
+    deadline?.cancel();
+    sweeper?.cancel();
+    closing.resolve();
+  }
+
+  function cutAll(): void {
+    for (const connection of [...connections]) connection.cut("SHUTTING_DOWN");
+  }
+
+  return {
+    get config() {
+      return config;
+    },
+    counters,
+    get address() {
+      return address;
+    },
+    async listen() {
+      address = await bindServer(server, config);
+      server.on("error", (error) => deps.onFailure(error));
+      sweeper = clock.every(sweepMs, () => {
+        for (const connection of [...connections]) {
+          connection.sweep(sweepMs, config.limits.idleTimeout);
+        }
+      });
+    },
+    update(next) {
+      config = next;
+    },
+    close(deadlineMs) {
+      if (!closing) {
+        let resolve: () => void = () => undefined;
+        const done = new Promise<void>((settle) => {
+          resolve = settle;
+        });
+        closing = { done, resolve };
+        address = null;
+        if (server.listening) server.close();
+      }
+      const at = clock.now() + deadlineMs;
+      if (at < deadlineAt) {
+        deadlineAt = at;
+        deadline?.cancel();
+        deadline = clock.after(deadlineMs, cutAll);
+      }
+      settleClose();
+      return closing.done;
+    },
+  };
+}
