@@ -1,0 +1,84 @@
+// The balancer's pools by id, and those no longer configured that still have requests in flight.
+import { createAlgorithm } from "./algorithms/registry.ts";
+import type { PoolConfig } from "./contract/config-pool.ts";
+import { createPool } from "./pool/pool.ts";
+import type { ManagedPool, PoolOptions } from "./pool/types.ts";
+
+export interface PoolSet {
+  get(id: string): ManagedPool | undefined;
+  /** In the order of the configuration. */
+  readonly all: readonly ManagedPool[];
+  /** Throws what a pool of this configuration would throw, and changes nothing. */
+  check(config: PoolConfig): void;
+  /** Makes and starts a pool. */
+  add(config: PoolConfig): void;
+  /** Takes a pool back that nobody has used yet. */
+  undoAdd(id: string): void;
+  change(config: PoolConfig, removed: "drain" | "cut"): void;
+  /** Takes a pool away; what is in flight on it drains or is cut. */
+  remove(id: string, removed: "drain" | "cut"): void;
+  arrange(ids: readonly string[]): void;
+  /** Ends checks and cuts what is left. */
+  stop(): void;
+}
+
+export function createPoolSet(options: PoolOptions): PoolSet {
+  const pools = new Map<string, ManagedPool>();
+  const leaving = new Set<ManagedPool>();
+  let all: readonly ManagedPool[] = [];
+
+  const refresh = () => {
+    all = [...pools.values()];
+  };
+
+  async function leave(pool: ManagedPool, removed: "drain" | "cut"): Promise<void> {
+    leaving.add(pool);
+    const ids = pool.servers.map(({ id }) => id);
+    pool.apply({ ...pool.config, servers: [] }, removed);
+    await Promise.all(ids.map((id) => pool.whenDrained(id)));
+    pool.stop();
+    leaving.delete(pool);
+  }
+
+  return {
+    get: (id) => pools.get(id),
+    get all() {
+      return all;
+    },
+    check: ({ algorithm }) => void createAlgorithm(algorithm, options.ports.random),
+    add(config) {
+      const pool = createPool(config, options);
+      pools.set(config.id, pool);
+      refresh();
+      pool.start();
+    },
+    undoAdd(id) {
+      pools.get(id)?.stop();
+      pools.delete(id);
+      refresh();
+    },
+    change: (config, removed) => pools.get(config.id)?.apply(config, removed),
+    remove(id, removed) {
+      const pool = pools.get(id);
+      if (!pool) return;
+      pools.delete(id);
+      refresh();
+      void leave(pool, removed);
+    },
+    arrange(ids) {
+      for (const id of ids) {
+        const pool = pools.get(id);
+        if (!pool) continue;
+        pools.delete(id);
+        pools.set(id, pool);
+      }
+      refresh();
+    },
+    stop() {
+      for (const pool of [...pools.values(), ...leaving]) {
+        pool.stop();
+        pool.closeAll();
+      }
+    },
+  };
+}

@@ -1,0 +1,168 @@
+// The balancer: joins listeners, pools, counters, events and the log; starts, changes and stops them as one.
+import { createListenerSet } from "./balancer-listeners.ts";
+import { createPoolSet } from "./balancer-pools.ts";
+import { createRequestMemory } from "./balancer-requests.ts";
+import { takeSnapshot } from "./balancer-snapshot.ts";
+import { serverStateEvent } from "./balancer-state-event.ts";
+import { createStop } from "./balancer-stop.ts";
+import type { ApplyOptions, Balancer, BalancerOptions } from "./balancer-types.ts";
+import { type ConfigDiff, diffConfig } from "./config/diff.ts";
+import { BalancerError } from "./contract/balancer-error.ts";
+import type { Config } from "./contract/config-schema.ts";
+import { createEventLog } from "./events/event-log.ts";
+import { createMetrics } from "./metrics/metrics.ts";
+import { createAccessLog } from "./persistence/access-log.ts";
+
+export function createBalancer({ config: initial, ports, directory }: BalancerOptions): Balancer {
+  const { clock } = ports;
+  let config = initial;
+  let phase: "new" | "running" | "stopping" = "new";
+  let startedMs: number | null = null;
+  /** Changes are made one after the other. */
+  let lastChange: Promise<unknown> = Promise.resolve();
+
+  const events = createEventLog(clock);
+  const log = createAccessLog({
+    config: config.log,
+    directory,
+    clock,
+    onProblem: (message) => events.append({ kind: "lifecycle", level: "error", message }),
+  });
+  events.onAppend((event) => {
+    if (event.kind !== "lab") log.event(event);
+  });
+  const metrics = createMetrics({
+    clock,
+    pools: () => pools.all,
+    listeners: () =>
+      listeners.all.map(({ listener: { config, counters } }) => ({
+        id: config.id,
+        activeConnections: counters.activeConnections,
+        totalRequests: counters.totalRequests,
+        bytesIn: counters.bytesIn,
+        bytesOut: counters.bytesOut,
+      })),
+  });
+  const pools = createPoolSet({
+    ports,
+    recorderFor: (server) => metrics.recorderFor(server),
+    onStateChange: (change) => void events.append(serverStateEvent(change)),
+  });
+  const requests = createRequestMemory();
+  const listeners = createListenerSet({
+    deps: {
+      ports,
+      pool: (id) => pools.get(id),
+      records: {
+        finished(request) {
+          requests.add(request);
+          log.request(request);
+          metrics.finished(request);
+        },
+      },
+    },
+    onEvent: (event) => void events.append(event),
+  });
+
+  function lifecycle(message: string): void {
+    events.append({ kind: "lifecycle", level: "info", message });
+  }
+
+  async function start(): Promise<void> {
+    if (phase !== "new") return;
+    phase = "running";
+    try {
+      for (const pool of config.pools) pools.check(pool);
+      for (const pool of config.pools) pools.add(pool);
+      await listeners.open(config.listeners);
+    } catch (error) {
+      for (const { id } of config.pools) pools.undoAdd(id);
+      phase = "new";
+      throw error;
+    }
+    startedMs = clock.now();
+    metrics.start();
+    lifecycle(
+      `balancer started: ${config.listeners.length} listeners, ${config.pools.length} pools`,
+    );
+  }
+
+  async function applyNow(next: Config, { removed = "drain" }: ApplyOptions) {
+    if (phase === "stopping") {
+      throw new BalancerError("SHUTTING_DOWN", "the balancer is stopping and takes no changes");
+    }
+    const diff = diffConfig(config, next);
+    if (phase === "running") await applyRunning(diff, next, removed);
+    else config = next;
+    log.update(next.log);
+    return diff.sentences;
+  }
+
+  async function applyRunning(diff: ConfigDiff, next: Config, removed: "drain" | "cut") {
+    for (const { after } of diff.pools.changed) pools.check(after);
+    for (const pool of diff.pools.added) pools.check(pool);
+    // New pools come first, so that a new listener never answers for want of its pool.
+    for (const pool of diff.pools.added) pools.add(pool);
+    const commit = () => {
+      config = next;
+      for (const { after } of diff.pools.changed) pools.change(after, removed);
+      pools.arrange(next.pools.map(({ id }) => id));
+    };
+    try {
+      await listeners.change(diff.listeners, next.shutdown.deadline, commit);
+    } catch (error) {
+      for (const { id } of diff.pools.added) pools.undoAdd(id);
+      throw error;
+    }
+    listeners.arrange(next.listeners.map(({ id }) => id));
+    // Last, when no listener leads to them any more.
+    for (const { id } of diff.pools.removed) pools.remove(id, removed);
+  }
+
+  const stop = createStop({ listeners, pools, metrics, log, lifecycle });
+
+  return {
+    get config() {
+      return config;
+    },
+    events,
+    start() {
+      const result = lastChange.then(start);
+      lastChange = result.catch(() => undefined);
+      return result;
+    },
+    apply(next, options = {}) {
+      const result = lastChange.then(() => applyNow(next, options));
+      lastChange = result.catch(() => undefined);
+      return result;
+    },
+    setDrainDeadline: (poolId, serverId, deadlineMs) =>
+      pools.get(poolId)?.setDrainDeadline(serverId, deadlineMs),
+    whenDrained: (poolId, serverId) =>
+      pools.get(poolId)?.whenDrained(serverId) ?? Promise.resolve(true),
+    server: (poolId, serverId) => pools.get(poolId)?.server(serverId),
+    snapshot: (revision) =>
+      takeSnapshot({
+        clock,
+        revision,
+        startedMs,
+        configured: config.listeners,
+        listeners: listeners.all,
+        pools: pools.all,
+        metrics,
+      }),
+    series(poolId, serverId) {
+      const series = metrics.server(poolId, serverId)?.series;
+      return series?.latest(series.size) ?? [];
+    },
+    onSecond: (listener) => metrics.onSecond(listener),
+    requests: (filter) => requests.find(filter),
+    metricsText: () => metrics.text(),
+    async stop(deadlineMs) {
+      phase = "stopping";
+      // A change in progress may be opening a listener, which must not outlive the stop.
+      await lastChange;
+      await stop(deadlineMs);
+    },
+  };
+}
