@@ -2,6 +2,7 @@
 // snapshot is taken for ten consoles.
 import type { Balancer } from "../balancer-types.ts";
 import type { BalancerEvent } from "../contract/records.ts";
+import type { Snapshot } from "../contract/snapshot.ts";
 import type { TopicName, TopicPayload } from "../contract/topics.ts";
 import type { Unsubscribe } from "../contract/transport.ts";
 import { createEmitter, type Emitter } from "../events/emitter.ts";
@@ -18,7 +19,8 @@ export interface TopicSources {
   readonly balancer: Balancer;
   readonly lab: Pick<Lab, "status" | "onChange">;
   readonly clock: Clock;
-  readonly revision: () => number;
+  /** With the revision and what else only the host knows. */
+  readonly snapshot: () => Snapshot;
   readonly configChanges: Emitter<TopicPayload<"config.changed">>;
 }
 
@@ -37,8 +39,7 @@ export interface Topics {
 }
 
 export function createTopics(sources: TopicSources): Topics {
-  const { balancer, lab, clock, revision, configChanges } = sources;
-  const snapshot = () => balancer.snapshot(revision());
+  const { balancer, lab, clock, snapshot, configChanges } = sources;
   const table: { [T in TopicName]: Shared<TopicPayload<T>> } = {
     "snapshot.changed": share({
       current: snapshot,

@@ -1,0 +1,205 @@
+// The one path on which the configuration changes, whoever asks: read, check, apply, write back, record. Whole or not at all.
+import { type Document, parseDocument } from "yaml";
+import type { ApplyOptions, Balancer } from "../balancer-types.ts";
+import { diffConfig } from "../config/diff.ts";
+import { formatProblem } from "../config/format-problem.ts";
+import { parseConfig } from "../config/parse.ts";
+import { BalancerError } from "../contract/balancer-error.ts";
+import type { Config } from "../contract/config-schema.ts";
+import type { Problem } from "../contract/problems.ts";
+import type { TopicPayload } from "../contract/topics.ts";
+import { InvalidConfigError, systemCode } from "../errors.ts";
+import { createEmitter, type Emitter } from "../events/emitter.ts";
+import type { Lab } from "../lab/lab.ts";
+import type { Workspace } from "../persistence/workspace.ts";
+import { type Clock, isoTime } from "../ports.ts";
+import { createChangeQueue } from "./change-queue.ts";
+import type { Author } from "./types.ts";
+import { createUndoStack } from "./undo-stack.ts";
+
+/** Problems of a broken file that are named in its event; `config.check` gives all. */
+const problemsInEvent = 3;
+
+export interface ConfigurationOptions {
+  readonly balancer: Balancer;
+  readonly lab: Pick<Lab, "apply">;
+  readonly workspace: Pick<Workspace, "file" | "read" | "write" | "history">;
+  readonly clock: Clock;
+  /** The text the balancer was made from, and its number. */
+  readonly text: string;
+  readonly revision: number;
+  /** Told before each write, so that a watcher knows our own. */
+  readonly onWrite?: (text: string) => void;
+}
+
+export interface Configuration {
+  readonly revision: number;
+  readonly text: string;
+  readonly config: Config;
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+  readonly changes: Emitter<TopicPayload<"config.changed">>;
+  /** Edits the document. What `mutate` throws is what the caller gets; nothing is changed then. Resolves with the revision. */
+  edit(mutate: (document: Document) => void, author: Author, how?: ApplyOptions): Promise<number>;
+  /** Another text. Rejects with CONFIG_CONFLICT when `ifRevision` is not the present one. */
+  replace(text: string, author: Author, ifRevision?: number): Promise<number>;
+  undo(author: Author): Promise<number>;
+  redo(author: Author): Promise<number>;
+  /** Takes over what the file says now. Problems become an event. Never rejects. */
+  reload(): Promise<void>;
+  check(text: string): { problems: Problem[]; changes: string[] };
+}
+
+interface Step {
+  readonly author: Author;
+  readonly how?: ApplyOptions | undefined;
+  readonly ifRevision?: number | undefined;
+  /** How the stacks move; a plain change when absent. */
+  readonly move?: "undone" | "redone";
+}
+
+export function createConfiguration(options: ConfigurationOptions): Configuration {
+  const { balancer, lab, workspace, clock } = options;
+  const inTurn = createChangeQueue();
+  const steps = createUndoStack();
+  const changes = createEmitter<TopicPayload<"config.changed">>();
+  let { text, revision } = options;
+
+  /** Applies to balancer and lab; when the file cannot be written, both go back. */
+  async function apply(next: string, config: Config, { author, how }: Step): Promise<void> {
+    const before = balancer.config;
+    await balancer.apply(config, how);
+    try {
+      await lab.apply(config.lab);
+      if (author === "file") return;
+      options.onWrite?.(next);
+      await workspace.write(next);
+    } catch (error) {
+      options.onWrite?.(text);
+      await balancer.apply(before);
+      await lab.apply(before.lab);
+      throw error;
+    }
+  }
+
+  async function change(next: string, step: Step): Promise<number> {
+    if (step.ifRevision !== undefined && step.ifRevision !== revision) {
+      const message = `the configuration is at revision ${revision}, the change was made for ${step.ifRevision}`;
+      throw new BalancerError("CONFIG_CONFLICT", message, { details: { revision } });
+    }
+    if (next === text) return revision;
+    const parsed = parseConfig(next);
+    if (!parsed.ok) throw new InvalidConfigError(parsed.problems);
+    const { sentences } = diffConfig(balancer.config, parsed.config);
+    await apply(next, parsed.config, step);
+    steps[step.move ?? "changed"](text);
+    text = next;
+    revision++;
+    await record(step.author, sentences);
+    return revision;
+  }
+
+  async function record(author: Author, sentences: readonly string[]): Promise<void> {
+    const what = sentences.length > 0 ? sentences.join("; ") : "comments or layout changed";
+    const message = what.length > 500 ? `${what.slice(0, 499)}…` : what;
+    balancer.events.append({ kind: "config", level: "info", message, author });
+    const { canUndo, canRedo } = steps;
+    changes.emit({ revision, author, changes: [...sentences], canUndo, canRedo });
+    const note = { revision, author, at: isoTime(clock.wallTime()), sentences: [...sentences] };
+    try {
+      await workspace.history.record(note, text);
+    } catch (error) {
+      // The change holds; only its place in the history is lost.
+      warn("error", `revision ${revision} is not in the history: ${systemCode(error)}`, "core");
+    }
+  }
+
+  function warn(level: "warning" | "error", message: string, author: Author): void {
+    balancer.events.append({ kind: "config", level, message, author });
+  }
+
+  /** Somebody's edit of the file comes first, or writing ours would lose it. */
+  async function takeOverFile(): Promise<void> {
+    const onDisk = await workspace.read().catch(() => text);
+    if (onDisk !== text) await change(onDisk, { author: "file" });
+  }
+
+  async function afterFile(next: () => string, step: Step): Promise<number> {
+    try {
+      await takeOverFile();
+    } catch (cause) {
+      const message = `"${workspace.file}" was edited and has problems: mend it first`;
+      const details = cause instanceof BalancerError ? cause.details : undefined;
+      throw new BalancerError("CONFIG_CONFLICT", message, { cause, details });
+    }
+    return change(next(), step);
+  }
+
+  async function reload(): Promise<void> {
+    try {
+      const next = await workspace.read();
+      await change(next, { author: "file" });
+    } catch (error) {
+      warn("error", `the file was not applied: ${explain(error)}`, "file");
+    }
+  }
+
+  function explain(error: unknown): string {
+    if (!(error instanceof InvalidConfigError)) return systemCode(error);
+    const shown = error.problems.slice(0, problemsInEvent);
+    const more = error.problems.length - shown.length;
+    const lines = shown.map((problem) => formatProblem(problem, workspace.file));
+    return `${lines.join("; ")}${more > 0 ? `; and ${more} more` : ""}`;
+  }
+
+  function stepTo(target: string | undefined): string {
+    if (target !== undefined) return target;
+    throw new BalancerError("NOTHING_TO_UNDO", "there is no change to take back or do again");
+  }
+
+  return {
+    get revision() {
+      return revision;
+    },
+    get text() {
+      return text;
+    },
+    get config() {
+      return balancer.config;
+    },
+    get canUndo() {
+      return steps.canUndo;
+    },
+    get canRedo() {
+      return steps.canRedo;
+    },
+    changes,
+    edit: (mutate, author, how) =>
+      inTurn(() => afterFile(() => edited(text, mutate), { author, how })),
+    replace: (next, author, ifRevision) =>
+      inTurn(async () => {
+        // A whole new text is how a broken file is mended from the console; the backup keeps what it said.
+        await takeOverFile().catch(() => undefined);
+        return change(next, { author, ifRevision });
+      }),
+    undo: (author) =>
+      inTurn(() => afterFile(() => stepTo(steps.previous), { author, move: "undone" })),
+    redo: (author) => inTurn(() => afterFile(() => stepTo(steps.next), { author, move: "redone" })),
+    reload: () => inTurn(reload),
+    check(candidate) {
+      const parsed = parseConfig(candidate);
+      if (!parsed.ok) return { problems: [...parsed.problems], changes: [] };
+      const { sentences } = diffConfig(balancer.config, parsed.config);
+      return { problems: [], changes: [...sentences] };
+    },
+  };
+}
+
+/** The text after an edit; the same text when the edit changed nothing. Lines are never folded: people wrote them. */
+function edited(text: string, mutate: (document: Document) => void): string {
+  const document = parseDocument(text);
+  const before = String(document);
+  mutate(document);
+  const unchanged = String(document) === before;
+  return unchanged ? text : document.toString({ lineWidth: 0, flowCollectionPadding: true });
+}
