@@ -3,17 +3,16 @@
 import type { RetryReason } from "../../contract/config-pool.ts";
 import type { ErrorCode } from "../../contract/error-codes.ts";
 import type { Attempt as AttemptRecord } from "../../contract/records.ts";
-import type { Lease, LeaseContext, Pool, QueueTicket, Server } from "../../pool/types.ts";
-import type { Timer } from "../../ports.ts";
+import type { Lease, Pool } from "../../pool/types.ts";
 import { Attempt } from "./attempt.ts";
 import type { ClientConnection } from "./client-connection.ts";
 import { exposedLines } from "./exposed-lines.ts";
 import { forwardRequestHead, givenRequestId } from "./forward-request.ts";
+import { LeaseSeeker, type LeaseTaker } from "./lease-seeker.ts";
 import type { ListenerContext } from "./listener-context.ts";
 import { ownAnswer, statusOf } from "./own-answer.ts";
 import { RequestBody } from "./request-body.ts";
 import type { RequestHead } from "./request-head.ts";
-import { readAuthority } from "./request-target.ts";
 import {
   backoffMs,
   type Failure,
@@ -23,9 +22,7 @@ import {
   type RetryQuestion,
 } from "./retry-rule.ts";
 
-const nobody: readonly Server[] = [];
-
-export class Exchange implements LeaseContext, RetryQuestion {
+export class Exchange implements LeaseTaker, RetryQuestion {
   readonly connection: ClientConnection;
   readonly context: ListenerContext;
   readonly id: string;
@@ -38,8 +35,6 @@ export class Exchange implements LeaseContext, RetryQuestion {
   readonly forwardedHead: Buffer;
   /** Null when the request has none. */
   readonly body: RequestBody | null;
-  readonly clientAddress: string;
-  tried = nobody;
   awaitsContinue: boolean;
   /** Whether the client's connection goes on after this. */
   keepAlive: boolean;
@@ -55,10 +50,9 @@ export class Exchange implements LeaseContext, RetryQuestion {
   readonly #attempts: AttemptRecord[] = [];
   #attempt: Attempt | null = null;
   #lastLease: Lease | null = null;
-  #ticket: QueueTicket | null = null;
-  #backoff: Timer | null = null;
-  #queuedAt = 0;
-  #queueMs = 0;
+  #seeker: LeaseSeeker | null = null;
+  /** What went wrong with the attempt before, which is the answer when there is no other server. */
+  #lastFailure: Failure | null = null;
   #status = 0;
   #isOver = false;
 
@@ -66,7 +60,6 @@ export class Exchange implements LeaseContext, RetryQuestion {
     const { context } = connection;
     this.connection = connection;
     this.context = context;
-    this.clientAddress = connection.address;
     this.method = head.method;
     this.target = head.target;
     this.host = head.host;
@@ -79,7 +72,7 @@ export class Exchange implements LeaseContext, RetryQuestion {
     this.#startedAt = startedAt;
     this.#startedWall = context.dependencies.ports.clock.wallTime();
     this.bytesIn = head.bodyStart;
-    this.#poolId = routeOf(context, head, bytes);
+    this.#poolId = context.route(head, bytes);
     this.#pool = this.#poolId === undefined ? undefined : context.dependencies.pool(this.#poolId);
     this.forwardedHead = forwardRequestHead(bytes, head, connection.clientFields, this.id);
     this.body =
@@ -120,7 +113,11 @@ export class Exchange implements LeaseContext, RetryQuestion {
     else if (this.#pool === undefined) this.#answerOwn("NO_SELECTABLE_SERVER");
     else if (bodyBytes > 0 && declaredLength > bodyBytes) {
       this.#answerOwn("REQUEST_BODY_TOO_LARGE");
-    } else this.#acquire(now, null);
+    } else {
+      const { clock } = this.context.dependencies.ports;
+      this.#seeker = new LeaseSeeker(this.#pool, clock, this.connection.address, this);
+      this.#seeker.seek(now);
+    }
   }
 
   /** Something moved; the idle time begins anew. */
@@ -191,7 +188,7 @@ export class Exchange implements LeaseContext, RetryQuestion {
     const attempt = this.#attempt;
     if (attempt?.tunnel) attempt.tunnel.clientEnded();
     // A client that ends while it waits in line is nearly always gone, and its place is wanted.
-    else if (this.#ticket !== null || !this.isBodyDone) this.clientLeft();
+    else if (this.#seeker?.isQueued || !this.isBodyDone) this.clientLeft();
   }
 
   clientLeft(): void {
@@ -271,55 +268,35 @@ export class Exchange implements LeaseContext, RetryQuestion {
       return;
     }
     this.#endLease(0, failure.isServers, failure.code, this.now());
-    this.#giveUp(failure);
+    this.#giveUp(failure.code);
   }
 
   /** Tries again after a retry was granted. `status` is what the server answered, or 0. */
   retry(failure: Failure, status: number): void {
-    const { clock, random } = this.context.dependencies.ports;
     const server = this.#attempt?.lease.server;
+    if (server === undefined) return;
     this.#endLease(status, failure.isServers, failure.code, this.now());
-    if (server !== undefined) {
-      server.recorder.retried();
-      this.tried = [...this.tried, server];
-    }
+    server.recorder.retried();
+    this.#lastFailure = failure;
+    const { random } = this.context.dependencies.ports;
     const delayMs = backoffMs(this.retries, this.retriesMade, random);
     this.retriesMade++;
-    this.connection.deadlineAt = Number.POSITIVE_INFINITY;
-    this.#backoff = clock.after(delayMs, () => {
-      this.#backoff = null;
-      this.#acquire(this.now(), failure);
-    });
+    this.#seeker?.seekAfter(delayMs, server);
   }
 
-  /** `earlier`: the failure that this is a retry of. */
-  #acquire(now: number, earlier: Failure | null): void {
-    let lease = this.pool.lease(this);
-    if (lease === "unusable" && this.tried.length > 0) {
-      // Every other server is tried or unusable: the same one again is better than giving up.
-      this.tried = nobody;
-      lease = this.pool.lease(this);
-    }
-    if (lease === "unusable") {
-      this.#giveUp(earlier, "NO_SELECTABLE_SERVER");
-    } else if (lease === "full") {
-      this.#queuedAt = now;
-      this.connection.deadlineAt = Number.POSITIVE_INFINITY;
-      this.#ticket = this.pool.enqueue(this, (result) => {
-        const settledAt = this.now();
-        this.#ticket = null;
-        this.#queueMs += settledAt - this.#queuedAt;
-        if (typeof result === "string") this.#giveUp(earlier, result);
-        else this.#try(result, settledAt);
-      });
-    } else this.#try(lease, now);
-  }
-
-  #try(lease: Lease, now: number): void {
+  leased(lease: Lease, now: number): void {
     lease.onCut = this.connection.onCut;
     this.#lastLease = lease;
     this.#attempt = new Attempt(this, lease, now);
     this.#attempt.start();
+  }
+
+  refused(code: ErrorCode): void {
+    this.#giveUp(this.#lastFailure?.code ?? code);
+  }
+
+  waits(): void {
+    this.connection.deadlineAt = Number.POSITIVE_INFINITY;
   }
 
   #abort(failure: Failure): void {
@@ -328,17 +305,13 @@ export class Exchange implements LeaseContext, RetryQuestion {
       this.tunnelOver(failure.isServers || failure.code === "CLIENT_CLOSED" ? null : failure.code);
       return;
     }
-    this.#ticket?.leave();
-    this.#ticket = null;
-    this.#backoff?.cancel();
-    this.#backoff = null;
+    this.#seeker?.leave();
     this.#attempt?.abandon();
     this.#endLease(0, false, failure.code, this.now());
-    this.#giveUp(failure);
+    this.#giveUp(failure.code);
   }
 
-  #giveUp(failure: Failure | null, code: ErrorCode = "NO_SELECTABLE_SERVER"): void {
-    const error = failure?.code ?? code;
+  #giveUp(error: ErrorCode): void {
     if (error === "CLIENT_CLOSED" || this.responseStarted) {
       // Cutting the connection is the only way left to say that the answer is not whole.
       this.keepAlive = false;
@@ -350,15 +323,10 @@ export class Exchange implements LeaseContext, RetryQuestion {
   #answerOwn(code: ErrorCode): void {
     if (!this.isBodyDone || this.context.isClosing) this.keepAlive = false;
     this.context.countOwnAnswer(code);
-    this.writeToClient(
-      ownAnswer(code, { ...this.#answerOptions(), extraLines: this.exposedLines() }),
-    );
-    this.#finish(statusOf(code), code, this.now());
-  }
-
-  #answerOptions() {
     const { isHead, keepAlive, minorVersion } = this;
-    return { isHead, keepAlive, minorVersion };
+    const extraLines = this.exposedLines();
+    this.writeToClient(ownAnswer(code, { isHead, keepAlive, minorVersion, extraLines }));
+    this.#finish(statusOf(code), code, this.now());
   }
 
   #endLease(status: number, isFailure: boolean, outcome: string, now: number): void {
@@ -384,7 +352,7 @@ export class Exchange implements LeaseContext, RetryQuestion {
       listenerId: this.context.config.id,
       poolId: this.#poolId ?? null,
       server: lease?.server ?? null,
-      client: this.clientAddress,
+      client: this.connection.address,
       method: this.method,
       target: this.target,
       host: this.host,
@@ -392,7 +360,7 @@ export class Exchange implements LeaseContext, RetryQuestion {
       error,
       bytesIn: this.bytesIn,
       bytesOut: this.bytesOut,
-      queueMs: this.#queueMs,
+      queueMs: this.#seeker?.queueMs ?? 0,
       totalMs: now - this.#startedAt,
       attempts: this.#attempts,
       sticky: lease?.sticky ?? "none",
@@ -400,15 +368,4 @@ export class Exchange implements LeaseContext, RetryQuestion {
     });
     this.connection.exchangeOver(this.keepAlive, now);
   }
-}
-
-function routeOf(context: ListenerContext, head: RequestHead, bytes: Buffer): string | undefined {
-  if (context.config.routes.length === 0) return context.config.pool;
-  const query = head.target.indexOf("?");
-  return context.router({
-    method: head.method,
-    host: readAuthority(head.host) ?? "",
-    path: query === -1 ? head.target : head.target.slice(0, query),
-    field: (lowerName) => head.fields.find(bytes, lowerName),
-  });
 }

@@ -4,6 +4,7 @@ import type { ErrorCode } from "../../contract/error-codes.ts";
 import type { Router } from "../routes.ts";
 import type { ListenerCounters, ListenerDependencies } from "../types.ts";
 import { RequestHead } from "./request-head.ts";
+import { readAuthority } from "./request-target.ts";
 import { ResponseHead } from "./response-head.ts";
 import { UpstreamIdle } from "./upstream-idle.ts";
 
@@ -48,6 +49,18 @@ export class ListenerContext {
   /** Unique among the requests of this listener, and with its random prefix among listeners. */
   nextRequestId(): string {
     return `${this.#idPrefix}${(++this.#ids).toString(36)}`;
+  }
+
+  /** Pool that takes a request, by the routes of the moment. */
+  route(head: RequestHead, bytes: Buffer): string | undefined {
+    if (this.config.routes.length === 0) return this.config.pool;
+    const query = head.target.indexOf("?");
+    return this.router({
+      method: head.method,
+      host: readAuthority(head.host) ?? "",
+      path: query === -1 ? head.target : head.target.slice(0, query),
+      field: (lowerName) => head.fields.find(bytes, lowerName),
+    });
   }
 
   countOwnAnswer(code: ErrorCode): void {
