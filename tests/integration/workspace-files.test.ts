@@ -35,7 +35,9 @@ describe("an atomic write", () => {
     const file = join(folder, "a.yaml");
     await writeAtomically(file, "one");
     crash.beforeRename = true;
-    onTestFinished(() => void (crash.beforeRename = false));
+    onTestFinished(() => {
+      crash.beforeRename = false;
+    });
     await expect(writeAtomically(file, "two")).rejects.toThrow("the machine died");
     expect(readFileSync(file, "utf8")).toBe("one");
     expect(readdirSync(folder).filter((name) => name.endsWith(".tmp"))).toEqual([]);
