@@ -1,6 +1,6 @@
 // Tells when somebody else changed a file, however their editor saves it: in place, by rename, in pieces or twice in a row.
 import { createHash } from "node:crypto";
-import { watch } from "node:fs";
+import { type FSWatcher, watch } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { basename, dirname } from "node:path";
 import type { Clock, Timer } from "../ports.ts";
@@ -55,11 +55,9 @@ export function watchFile({ file, clock, initialText, onChange }: FileWatchOptio
 
   const looking = clock.every(lookEveryMs, () => void glance());
   void glance();
-  const watcher = watch(dirname(file), { persistent: false }, (_, name) => {
+  const watcher = tryWatch(dirname(file), (name) => {
     if (name === null || name === basename(file)) settle();
   });
-  // The looks go on without it.
-  watcher.on("error", () => watcher.close());
 
   return {
     expect(text) {
@@ -69,9 +67,20 @@ export function watchFile({ file, clock, initialText, onChange }: FileWatchOptio
       closed = true;
       settling?.cancel();
       looking.cancel();
-      watcher.close();
+      watcher?.close();
     },
   };
+}
+
+/** Systems have few watches to give and folders that cannot be watched; then the looks alone must do. */
+function tryWatch(folder: string, onEvent: (name: string | null) => void): FSWatcher | undefined {
+  try {
+    const watcher = watch(folder, { persistent: false }, (_, name) => onEvent(name));
+    watcher.on("error", () => watcher.close());
+    return watcher;
+  } catch {
+    return undefined;
+  }
 }
 
 function hashOf(text: string): string {
