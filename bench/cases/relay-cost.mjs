@@ -52,18 +52,29 @@ export async function relayCost({ peers, backend, load, folder, core, rounds, se
   }
   for (let round = 1; round <= rounds; round++) {
     for (const entry of entries) {
-      if (!entry.proxy) continue;
-      const measured = await measure(entry.proxy, { backend, load, seconds });
-      entry.rounds.push(measured.round);
-      entry.problem ??= measured.problem;
-      const { cpuMicrosPerRequest, requestsPerSecond } = measured.round;
-      say(
-        `round ${round} ${entry.name}: ${cpuMicrosPerRequest.toFixed(1)} µs, ${requestsPerSecond.toFixed(0)}/s`,
-      );
+      if (!entry.proxy || entry.problem !== null) continue;
+      try {
+        const measured = await measure(entry.proxy, { backend, load, seconds });
+        entry.rounds.push(measured.round);
+        entry.problem = measured.problem;
+        say(describeRound(round, entry.name, measured.round));
+      } catch (error) {
+        entry.problem = `failed in round ${round}: ${error instanceof Error ? error.message : error}`;
+      }
+      if (entry.problem !== null) say(`${entry.name} ${entry.problem}`);
     }
   }
   for (const { proxy } of entries) await proxy?.stop();
   return entries.map(({ proxy: _, ...result }) => result);
+}
+
+/**
+ * @param {number} round
+ * @param {string} name
+ * @param {Round} figures
+ */
+function describeRound(round, name, { cpuMicrosPerRequest, requestsPerSecond }) {
+  return `round ${round} ${name}: ${cpuMicrosPerRequest.toFixed(1)} µs, ${requestsPerSecond.toFixed(0)}/s`;
 }
 
 /**

@@ -39,7 +39,7 @@ log: { requests: all }
 }
 
 /**
- * The port in the first line of `--json`.
+ * The port in the readiness line of `--json`.
  * @param {import("node:child_process").ChildProcess} child
  * @param {() => string} output
  * @returns {Promise<number>}
@@ -50,9 +50,14 @@ function readyPort(child, output) {
     const timer = setTimeout(() => fail("was not ready in time"), readyWithinMs);
     child.once("exit", () => fail("ended"));
     if (!child.stdout) return fail("has no output");
-    createInterface(child.stdout).once("line", (line) => {
+    const lines = createInterface(child.stdout);
+    lines.on("line", (line) => {
+      const { event, listeners } = JSON.parse(line);
+      if (event !== "ready") return;
       clearTimeout(timer);
-      const address = JSON.parse(line).listeners?.[0]?.address ?? "";
+      lines.close();
+      child.stdout?.resume();
+      const address = listeners?.[0]?.address ?? "";
       resolve(Number(address.slice(address.lastIndexOf(":") + 1)));
     });
   });
