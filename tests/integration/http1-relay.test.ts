@@ -439,4 +439,61 @@ describe("the HTTP/1.1 relay", () => {
     expect(relay.records.map((record) => record.error)).toEqual(["CLIENT_CLOSED", null, null]);
     expect(relay.records[2]?.queueMs).toBeGreaterThan(0);
   });
+
+  it("notices a client that leaves after its body, before the answer", async () => {
+    const server = await createTaggedServer("a", (message) => void message.resume());
+    await setUp([server]);
+    const client = await relay.connect();
+    client.send(request("POST /", ["Content-Length: 4"], "body"));
+    await relay.eventually(() => server.sockets.size === 1);
+    client.socket.resetAndDestroy();
+    await relay.eventually(() => relay.records.length === 1 && server.sockets.size === 0);
+    expect(relay.records[0]).toMatchObject({ status: 499, error: "CLIENT_CLOSED" });
+  });
+
+  it("keeps no more idle connections than allowed, and none for longer than allowed", async () => {
+    const held: (() => void)[] = [];
+    const server = await createTaggedServer("a", (_message, response) => {
+      held.push(() => void response.end("ok"));
+    });
+    await setUp([server], {
+      pool: { upstream: { maxIdlePerServer: 1 }, timeouts: { idle: "200ms" } },
+    });
+    const clients = [await relay.connect(), await relay.connect(), await relay.connect()];
+    for (const client of clients) client.send(request("GET /"));
+    await relay.eventually(() => held.length === 3);
+    for (const finish of held) finish();
+    for (const client of clients) await client.until("ok");
+    await relay.eventually(() => server.sockets.size === 1);
+    await relay.eventually(() => server.sockets.size === 0);
+    expect(clients.every((client) => !client.isClosed)).toBe(true);
+  });
+
+  it("gives an idle connection up before the server's own time for it is over", async () => {
+    const server = await canned(
+      "HTTP/1.1 200 OK\r\nKeep-Alive: timeout=1\r\nContent-Length: 2\r\n\r\nok",
+    );
+    await setUp([server]);
+    const client = await relay.connect();
+    client.send(request("GET /"));
+    await client.until("ok");
+    await relay.eventually(() => server.sockets.size === 0);
+  });
+
+  it("takes a new connection for every request where connections are not kept", async () => {
+    const server = await createTaggedServer("a");
+    await setUp([server], { pool: { upstream: { keepAlive: false } } });
+    const client = await relay.connect();
+    client.send(request("GET /1") + request("GET /2"));
+    await client.until("a#2 GET /2");
+  });
+
+  it("finds a server by its name", async () => {
+    const server = await createTaggedServer("a");
+    await setUp([server.address.replace("127.0.0.1", "localhost")]);
+    cleanups.push(server.close);
+    const client = await relay.connect();
+    client.send(request("GET /"));
+    await client.until("a#1 GET /");
+  });
 });

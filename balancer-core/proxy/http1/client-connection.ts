@@ -79,6 +79,11 @@ export class ClientConnection {
     this.socket.resume();
   }
 
+  /** Reads on, if only to notice that the client leaves; not while bytes are kept, so that there is a bound to them. */
+  watch(): void {
+    if (this.#pending === null) this.resume();
+  }
+
   /** Keeps bytes nobody can take yet, and reads no more until they are taken. */
   keep(bytes: Buffer): void {
     this.#pending = this.#pending === null ? bytes : Buffer.concat([this.#pending, bytes]);

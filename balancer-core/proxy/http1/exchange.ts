@@ -66,7 +66,7 @@ export class Exchange implements LeaseTaker, RetryQuestion {
     this.minorVersion = head.minorVersion;
     this.isHead = head.method === "HEAD";
     this.asksUpgrade = head.upgradeIndex >= 0;
-    this.awaitsContinue = head.expectsContinue;
+    this.awaitsContinue = head.expectsContinue && head.bodyKind !== "none";
     this.keepAlive = head.keepAlive;
     this.id = givenRequestId(bytes, head) ?? context.nextRequestId();
     this.#startedAt = startedAt;
@@ -136,7 +136,7 @@ export class Exchange implements LeaseTaker, RetryQuestion {
     const { timeouts } = this.pool.config;
     const isWaitingForServer = this.isBodyDone || this.awaitsContinue;
     this.connection.deadlineAt = now + (isWaitingForServer ? timeouts.response : timeouts.idle);
-    if (!this.isBodyDone) this.connection.resume();
+    this.connection.watch();
   }
 
   /** Bytes from the client. False when they are not for this exchange, now or at all; the connection then keeps them. */
@@ -176,10 +176,12 @@ export class Exchange implements LeaseTaker, RetryQuestion {
   }
 
   upstreamDrained(): void {
+    this.touch();
     if (!this.isBodyDone) this.connection.resume();
   }
 
   clientDrained(): void {
+    this.touch();
     this.#attempt?.clientDrained();
   }
 

@@ -29,7 +29,11 @@ export class UpstreamIdle {
 
   /** The latest idle connection to the server, or undefined. */
   take(server: Server): UpstreamConnection | undefined {
-    return this.#stacks.get(server)?.stack.connections.pop();
+    const connections = this.#stacks.get(server)?.stack.connections;
+    let connection = connections?.pop();
+    // One that just ended leaves the stack only when its socket has closed.
+    while (connection?.socket.destroyed) connection = connections?.pop();
+    return connection;
   }
 
   open(server: Server): UpstreamConnection {
