@@ -1,24 +1,18 @@
 // What the dock shows of the selected server, pool or listener.
-import { useStore } from "zustand";
-import { EmptyState } from "../../components/ui/notice.tsx";
-import { StateChip } from "../../components/ui/state-chip.tsx";
 import type { Selection } from "../../state/selection-store.ts";
-import { selectServer, snapshotStore } from "../../state/snapshot-store.ts";
+import { ListenerInspector } from "./listener-inspector.tsx";
+import { PoolInspector } from "./pool-inspector.tsx";
+import { ServerInspector } from "./server-inspector.tsx";
+import "./inspector.css";
 
 export function Inspector({ selection }: { readonly selection: Selection }) {
-  if (selection.kind !== "server") return null;
-  return <ServerSummary pool={selection.pool} server={selection.server} />;
-}
-
-function ServerSummary({ pool, server: id }: { readonly pool: string; readonly server: string }) {
-  const server = useStore(snapshotStore, selectServer(pool, id));
-  if (!server)
-    return <EmptyState title={`${id} is gone`} reason="It was removed from its pool meanwhile." />;
   return (
-    <>
-      <h2>{server.id}</h2>
-      <StateChip state={server.state} />
-      <p>{server.reason}</p>
-    </>
+    <div className="inspector">
+      {selection.kind === "server" && (
+        <ServerInspector pool={selection.pool} server={selection.server} />
+      )}
+      {selection.kind === "pool" && <PoolInspector pool={selection.pool} />}
+      {selection.kind === "listener" && <ListenerInspector listener={selection.listener} />}
+    </div>
   );
 }

@@ -1,0 +1,155 @@
+// Lines over the last minutes, drawn by Recharts without animation, with a legend that says the latest values and the same
+// data as a table on request. Rows and series must keep their identity between seconds: a new array is a new drawing.
+import { ChartLine, Table2 } from "lucide-react";
+import { useId, useState } from "react";
+import {
+  CartesianGrid,
+  Line,
+  LineChart,
+  ReferenceLine,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from "recharts";
+import { IconButton } from "../ui/button.tsx";
+import { type ChartMarker, type ChartRow, type ChartSeries, timeTicks } from "./time-chart-data.ts";
+import { ChartMarkerLabel, ChartTooltip, Legend } from "./time-chart-parts.tsx";
+import { TimeChartTable } from "./time-chart-table.tsx";
+import "./time-chart.css";
+
+export interface TimeChartProps {
+  readonly title: string;
+  readonly rows: readonly ChartRow[];
+  readonly series: readonly ChartSeries[];
+  /** On the axis and behind each value; empty for counts. */
+  readonly unit: string;
+  readonly formatValue: (value: number) => string;
+  readonly markers?: readonly ChartMarker[];
+  readonly height?: number;
+  readonly spanMs?: number;
+}
+
+const noMarkers: readonly ChartMarker[] = [];
+const margin = { top: 14, right: 12, bottom: 0, left: 0 };
+const tick = { fill: "var(--ink-3)", fontSize: 10.5 };
+
+export function TimeChart({
+  title,
+  rows,
+  series,
+  unit,
+  formatValue,
+  markers = noMarkers,
+  height = 132,
+  spanMs = 300_000,
+}: TimeChartProps) {
+  const [isTable, setIsTable] = useState(false);
+  const headingId = useId();
+  const end = rows.at(-1)?.at ?? 0;
+  const start = end - spanMs;
+  const ticks = timeTicks(end, spanMs);
+  const words = series
+    .map(({ key, label }) => `${label} ${valueText(rows.at(-1)?.[key], unit, formatValue)}`)
+    .join(", ");
+  return (
+    <section className="time-chart" aria-labelledby={headingId}>
+      <header className="time-chart-header">
+        <h3 id={headingId} className="time-chart-title">
+          {title}
+          {unit !== "" && <span className="time-chart-unit"> {unit}</span>}
+        </h3>
+        <Legend series={series} last={rows.at(-1)} formatValue={formatValue} />
+        <IconButton
+          label={isTable ? `Show ${title.toLowerCase()} as chart` : "Show as table"}
+          size="small"
+          icon={isTable ? <ChartLine /> : <Table2 />}
+          onClick={() => setIsTable(!isTable)}
+        />
+      </header>
+      {isTable ? (
+        <TimeChartTable title={title} rows={rows} series={series} formatValue={formatValue} />
+      ) : (
+        <div
+          className="time-chart-drawing"
+          role="img"
+          aria-label={`${title} over the last ${spanMs / 60_000} minutes. Latest: ${words}`}
+          style={{ height }}
+        >
+          <ResponsiveContainer
+            width="100%"
+            height={height}
+            initialDimension={{ width: 336, height }}
+          >
+            <LineChart data={rows as ChartRow[]} margin={margin} accessibilityLayer={false}>
+              <CartesianGrid vertical={false} stroke="var(--line)" />
+              <XAxis
+                dataKey="at"
+                type="number"
+                domain={[start, end]}
+                allowDataOverflow
+                ticks={ticks}
+                tickFormatter={(at: number) => (at === end ? "now" : `−${(end - at) / 60_000} min`)}
+                tick={tick}
+                tickLine={false}
+                axisLine={{ stroke: "var(--line-strong)" }}
+                height={18}
+                interval={0}
+              />
+              <YAxis
+                width={34}
+                tickCount={4}
+                domain={[0, "auto"]}
+                allowDecimals={false}
+                tickFormatter={formatValue}
+                tick={tick}
+                tickLine={false}
+                axisLine={false}
+              />
+              <Tooltip
+                isAnimationActive={false}
+                cursor={{ stroke: "var(--line-strong)" }}
+                content={<ChartTooltip series={series} unit={unit} formatValue={formatValue} />}
+              />
+              {markers
+                .filter(({ at }) => at >= start && at <= end)
+                .map((marker) => (
+                  <ReferenceLine
+                    key={`${marker.at} ${marker.colour}`}
+                    x={marker.at}
+                    stroke={marker.colour}
+                    strokeDasharray="2 2"
+                    label={
+                      <ChartMarkerLabel marker={marker} place={(marker.at - start) / spanMs} />
+                    }
+                  />
+                ))}
+              {series.map(({ key, colour, dash, width = 1.5 }) => (
+                <Line
+                  key={key}
+                  dataKey={key}
+                  stroke={colour}
+                  strokeWidth={width}
+                  {...(dash === undefined ? {} : { strokeDasharray: dash })}
+                  dot={false}
+                  activeDot={false}
+                  connectNulls={false}
+                  isAnimationActive={false}
+                />
+              ))}
+            </LineChart>
+          </ResponsiveContainer>
+        </div>
+      )}
+    </section>
+  );
+}
+
+function valueText(
+  value: number | null | undefined,
+  unit: string,
+  formatValue: (value: number) => string,
+): string {
+  if (value === null || value === undefined) return "none";
+  return unit === "" ? formatValue(value) : `${formatValue(value)} ${unit}`;
+}

@@ -1,0 +1,97 @@
+// One listener: where it accepts, whether it does, what it answered itself and why, and where its requests go.
+import { CircleDot, CircleSlash, OctagonX } from "lucide-react";
+import { useStore } from "zustand";
+import { errorRows, isErrorCode } from "../../../balancer-core/contract/error-codes.ts";
+import type { ListenerSnapshot } from "../../../balancer-core/contract/snapshot.ts";
+import { Figure } from "../../components/ui/figure.tsx";
+import { EmptyState } from "../../components/ui/notice.tsx";
+import { groupDigits, measureRate } from "../../lib/format.ts";
+import { select } from "../../state/selection-store.ts";
+import { selectListener, snapshotStore } from "../../state/snapshot-store.ts";
+import { InspectorHeading, Section } from "./inspector-section.tsx";
+import { ListenerRoutes } from "./listener-routes.tsx";
+
+const stateIcons = { listening: CircleDot, failed: OctagonX, stopped: CircleSlash };
+const stateTexts = { listening: "Listening", failed: "Failed", stopped: "Stopped" };
+
+export function ListenerInspector({ listener: id }: { readonly listener: string }) {
+  const listener = useStore(snapshotStore, selectListener(id));
+  if (!listener)
+    return (
+      <EmptyState title={`${id} is gone`} reason="The configuration has no such listener now." />
+    );
+  const { address, protocol, state, error, requestRate, activeConnections, totalConnections } =
+    listener;
+  const Icon = stateIcons[state];
+  return (
+    <>
+      <InspectorHeading title={id} detail={`${protocol} ${address}`}>
+        <div className="inspector-state">
+          <p className={`inspector-listener inspector-listener-${state}`}>
+            <Icon aria-hidden="true" />
+            {stateTexts[state]}
+          </p>
+          {error !== null && <p className="inspector-reason">{error}</p>}
+        </div>
+      </InspectorHeading>
+      <div className="inspector-now">
+        <Figure label="Requests" measure={measureRate(requestRate)} />
+        <Figure label="Connections" measure={{ value: groupDigits(activeConnections), unit: "" }} />
+        <Figure
+          label="Connections ever"
+          measure={{ value: groupDigits(totalConnections), unit: "" }}
+        />
+      </div>
+      <Section title="Pools it reaches">
+        <ul className="inspector-pools">
+          {listener.pools.map((pool) => (
+            <li key={pool}>
+              <button
+                type="button"
+                className="inspector-link"
+                onClick={() => select({ kind: "pool", pool })}
+              >
+                {pool}
+              </button>
+            </li>
+          ))}
+        </ul>
+        <ListenerRoutes id={id} />
+      </Section>
+      <Section title="Answers of its own">
+        <OwnAnswers answers={listener.ownAnswers} />
+      </Section>
+    </>
+  );
+}
+
+/** The balancer's own errors, apart from those that servers answered. */
+function OwnAnswers({ answers }: { readonly answers: ListenerSnapshot["ownAnswers"] }) {
+  const rows = Object.entries(answers)
+    .filter(([, count]) => count > 0)
+    .sort(([, left], [, right]) => right - left);
+  if (rows.length === 0)
+    return (
+      <p className="inspector-note">
+        None. Every answer so far came from a server, errors of 5xx included.
+      </p>
+    );
+  return (
+    <ul className="inspector-answers">
+      {rows.map(([code, count]) => (
+        <li key={code}>
+          <span className="inspector-answer-code">
+            {isErrorCode(code) && <span className="figures">{errorRows[code].httpStatus}</span>}
+            <code>{code}</code>
+          </span>
+          <span className="figures">{groupDigits(count)}</span>
+          <p>
+            {isErrorCode(code)
+              ? errorRows[code].sentence
+              : "An error this console is too old to know."}
+          </p>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,67 @@
+// Where a pool's traffic goes, server by server, against where the weights say it should go.
+import type { PoolSnapshot } from "../../../balancer-core/contract/snapshot.ts";
+import { ShareBar } from "../../components/charts/share-bar.tsx";
+import { StateGlyph, stateWords } from "../../components/ui/state-chip.tsx";
+import { Cell, HeadCell, Row, Table } from "../../components/ui/table.tsx";
+import { formatPercent, noValue } from "../../lib/format.ts";
+import { seriesColour } from "../../lib/series-colour.ts";
+import { select } from "../../state/selection-store.ts";
+import { sharesOf } from "../../state/shares.ts";
+
+/** Algorithms that spread by weight alone; the others follow load, speed or the client, and promise no share. */
+const byWeight = new Set(["round-robin", "random"]);
+
+export function PoolShares({ pool }: { readonly pool: PoolSnapshot }) {
+  const shares = sharesOf(pool.servers);
+  const isPromised = byWeight.has(pool.algorithm);
+  return (
+    <>
+      <Table label="Share of traffic">
+        <thead>
+          <tr>
+            <HeadCell>Server</HeadCell>
+            <HeadCell>Share</HeadCell>
+            <HeadCell isNumeric>Actual</HeadCell>
+            <HeadCell isNumeric>Expected</HeadCell>
+          </tr>
+        </thead>
+        <tbody>
+          {pool.servers.map((server, index) => {
+            const { actual = null, expected = null } = shares.get(server.id) ?? {};
+            const promised = isPromised ? expected : null;
+            return (
+              <Row key={server.id}>
+                <Cell>
+                  <button
+                    type="button"
+                    className="inspector-link"
+                    title={stateWords[server.state]}
+                    onClick={() => select({ kind: "server", pool: pool.id, server: server.id })}
+                  >
+                    <StateGlyph state={server.state} />
+                    {server.id}
+                  </button>
+                </Cell>
+                <Cell>
+                  <ShareBar
+                    actual={actual ?? 0}
+                    expected={promised}
+                    colour={seriesColour(index)}
+                    width={72}
+                  />
+                </Cell>
+                <Cell isNumeric>{actual === null ? noValue : formatPercent(actual)}</Cell>
+                <Cell isNumeric>{promised === null ? noValue : formatPercent(promised)}</Cell>
+              </Row>
+            );
+          })}
+        </tbody>
+      </Table>
+      {!isPromised && (
+        <p className="inspector-note">
+          {pool.algorithm} follows what servers do, so it promises no share.
+        </p>
+      )}
+    </>
+  );
+}
