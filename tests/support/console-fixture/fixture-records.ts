@@ -148,6 +148,30 @@ export function fixtureRequests(now: number, random: () => number): RequestRecor
   });
 }
 
+/** Knows one problem: a weight of 300 or more. */
+export function fixtureCheck(yaml: string) {
+  const lines = yaml.split("\n");
+  const problems = lines.flatMap((line, index) => {
+    const column = line.search(/weight: [3-9]\d\d/);
+    if (column < 0) return [];
+    return [
+      {
+        path: "pools.0.servers.1.weight",
+        line: index + 1,
+        column: column + 9,
+        value: line.slice(column + 8, column + 11),
+        message: 'server "s2" of pool "app": weight must be between 0 and 256',
+        code: "INVALID_CONFIG" as const,
+      },
+    ];
+  });
+  const changes = [
+    `server "s2" of pool "app": weight 2 → 3`,
+    `server "s4" of pool "app": added at 127.0.0.1:9004`,
+  ];
+  return { problems, changes: problems.length > 0 || yaml === fixtureYaml ? [] : changes };
+}
+
 export const fixtureYaml = `# The demo: one pool, three simulated servers
 version: 1
 listeners:
@@ -155,6 +179,8 @@ listeners:
     protocol: http
     bind: 127.0.0.1:8080
     pool: app
+    routes:
+      - { match: { pathPrefix: /echo, method: GET }, pool: echo }
 pools:
   - id: app
     algorithm: { type: round-robin }
@@ -163,4 +189,14 @@ pools:
       - { id: s1, address: 127.0.0.1:9001 }
       - { id: s2, address: 127.0.0.1:9002, weight: 2 } # the new machine
       - { id: s3, address: 127.0.0.1:9003 }
+  - id: echo
+    algorithm: { type: least-connections }
+    servers: [127.0.0.1:9101, 127.0.0.1:9102]
+lab:
+  servers:
+    - { id: sim1, bind: 127.0.0.1:9001, latency: { distribution: lognormal, median: 10ms, p99: 40ms } }
+    - { id: sim2, bind: 127.0.0.1:9002, latency: { distribution: lognormal, median: 20ms, p99: 80ms }, errorRate: 0.02 }
+    - { id: sim3, bind: 127.0.0.1:9003, running: false }
+  traffic:
+    - { id: steady, target: web, mode: open, rate: 200, clients: 50 }
 `;

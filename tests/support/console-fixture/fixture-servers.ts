@@ -124,7 +124,7 @@ export function serverSnapshot(
             max: point.p50 * 6,
           },
     lastCheck: {
-      at: new Date(now - 2_300).toISOString(),
+      at: new Date(Math.floor(now / 5_000) * 5_000).toISOString(),
       ok: !isDown,
       durationMs: isDown ? 0.4 : 2.1,
       detail: isDown ? "connect ECONNREFUSED" : "200 OK",

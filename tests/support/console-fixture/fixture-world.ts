@@ -1,7 +1,14 @@
 // The invented world: one pool of five servers in different states, one TCP pool, events, lab, requests. Seeded, so that
 // two screenshots of one page are alike. Calls change it roughly as the balancer would.
+import { parse } from "yaml";
 import { seededRandom } from "./fixture-random.ts";
-import { fixtureEvents, fixtureLab, fixtureRequests, fixtureYaml } from "./fixture-records.ts";
+import {
+  fixtureCheck,
+  fixtureEvents,
+  fixtureLab,
+  fixtureRequests,
+  fixtureYaml,
+} from "./fixture-records.ts";
 import { type FixtureServer, fixtureServers, serverSnapshot } from "./fixture-servers.ts";
 
 export function createFixtureWorld() {
@@ -64,7 +71,7 @@ export function createFixtureWorld() {
         totalConnections: id === "web" ? 412 : 18,
         totalRequests: id === "web" ? total : 0,
         requestRate: poolServers(to).reduce((sum, server) => sum + server.rate, 0),
-        ownAnswers: {},
+        ownAnswers: id === "web" ? { NO_SELECTABLE_SERVER: 14, MALFORMED_REQUEST: 2 } : {},
       });
       return {
         revision,
@@ -107,7 +114,7 @@ export function createFixtureWorld() {
               const isFailed =
                 server.state === "down" ? index > 44 : server.id === "s2" && index > 57;
               return {
-                at: new Date(now - (60 - index) * 5_000).toISOString(),
+                at: new Date(Math.floor(now / 5_000) * 5_000 - (59 - index) * 5_000).toISOString(),
                 ok: !isFailed,
                 durationMs: isFailed ? 0.4 : 1 + random() * 3,
                 detail: isFailed ? "connect ECONNREFUSED" : "200 OK",
@@ -118,14 +125,14 @@ export function createFixtureWorld() {
         case "config.get":
           return {
             revision,
-            config: { version: 1 },
+            config: parse(fixtureYaml),
             yaml: fixtureYaml,
             file: "~/.config/evenkeel/evenkeel.yaml",
             canUndo: true,
             canRedo: undone > 0,
           };
         case "config.check":
-          return { problems: [], changes: [`server "s2" of pool "app": weight 3 → 2`] };
+          return fixtureCheck(String(params.yaml));
         case "config.undo":
           undone += 1;
           break;
