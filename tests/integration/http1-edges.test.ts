@@ -250,6 +250,34 @@ describe("closing and cutting", () => {
     await rebound.close(100);
   });
 
+  it("loses no request of clients that keep asking while it closes", async () => {
+    await setUp(await createTaggedServer("a"));
+    let answered = 0;
+    const lost: string[] = [];
+    const ask = async () => {
+      const client = await relay.connect();
+      for (let turn = 0; !client.isClosed; turn++) {
+        // A client that was told so asks no more on this connection.
+        if (client.text.includes("Connection: close")) return;
+        client.send(request(`GET /${turn}`));
+        try {
+          await client.until(`GET /${turn}`);
+          answered++;
+        } catch (error) {
+          lost.push(String(error));
+          return;
+        }
+      }
+    };
+    const asking = Array.from({ length: 10 }, ask);
+    await relay.eventually(() => answered > 100);
+    const closed = relay.listener.close(5_000);
+    await Promise.all(asking);
+    await closed;
+    expect(lost).toEqual([]);
+    expect(relay.records.every((record) => record.status === 200)).toBe(true);
+  });
+
   it("cuts what is left at the deadline and records it", async () => {
     await setUp(await createTaggedServer("a", () => {}));
     const client = await relay.connect();
