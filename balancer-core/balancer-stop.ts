@@ -3,8 +3,13 @@ import type { ListenerSet } from "./balancer-listeners.ts";
 import type { PoolSet } from "./balancer-pools.ts";
 import type { Metrics } from "./metrics/metrics.ts";
 import type { AccessLog } from "./persistence/access-log.ts";
+import type { Clock } from "./ports.ts";
+
+/** A disk that hangs must not keep the process from ending. */
+const longestLogCloseMs = 2_000;
 
 export interface StopParts {
+  readonly clock: Clock;
   readonly listeners: ListenerSet;
   readonly pools: PoolSet;
   readonly metrics: Metrics;
@@ -14,7 +19,7 @@ export interface StopParts {
 
 /** The function may be called again with a shorter deadline; every call resolves when all is over. */
 export function createStop(parts: StopParts): (deadlineMs: number) => Promise<void> {
-  const { listeners, pools, metrics, log, lifecycle } = parts;
+  const { clock, listeners, pools, metrics, log, lifecycle } = parts;
   let whenStopped: Promise<void> | null = null;
 
   async function stop(deadlineMs: number): Promise<void> {
@@ -23,7 +28,13 @@ export function createStop(parts: StopParts): (deadlineMs: number) => Promise<vo
     pools.stop();
     metrics.stop();
     lifecycle("balancer stopped");
-    await log.close();
+    await new Promise<void>((resolve) => {
+      const timer = clock.after(longestLogCloseMs, resolve);
+      void log.close().finally(() => {
+        timer.cancel();
+        resolve();
+      });
+    });
   }
 
   return (deadlineMs) => {

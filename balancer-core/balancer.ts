@@ -119,7 +119,7 @@ export function createBalancer({ config: initial, ports, directory }: BalancerOp
     for (const { id } of diff.pools.removed) pools.remove(id, removed);
   }
 
-  const stop = createStop({ listeners, pools, metrics, log, lifecycle });
+  const stop = createStop({ clock, listeners, pools, metrics, log, lifecycle });
 
   return {
     get config() {

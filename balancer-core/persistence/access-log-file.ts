@@ -23,7 +23,7 @@ export function createLogFile(path: string): LogFile {
 
   async function opened(): Promise<FileHandle> {
     if (handle) return handle;
-    await mkdir(dirname(path), { recursive: true });
+    await makeFolder(dirname(path));
     // SECURITY: the log names clients and what they asked for, so only its owner may read it.
     handle = await open(path, "a", 0o600);
     size = (await handle.stat()).size;
@@ -67,6 +67,20 @@ export function createLogFile(path: string): LogFile {
     },
     close,
   };
+}
+
+/** Not `recursive`: where a folder cannot be made (`/proc/none`) Node 20 then tries for ever. */
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder);
+  } catch (error) {
+    const code = systemCode(error);
+    if (code === "EEXIST") return;
+    const parent = dirname(folder);
+    if (code !== "ENOENT" || parent === folder) throw error;
+    await makeFolder(parent);
+    await mkdir(folder);
+  }
 }
 
 async function renameIfThere(from: string, to: string): Promise<void> {
