@@ -152,11 +152,11 @@ export class Attempt implements UpstreamHandler {
     this.phase = "sent";
     exchange.requestSent = true;
     if (exchange.body === null) {
-      socket.write(exchange.forwardedHead);
+      socket.write(exchange.forwardedHead, "latin1");
     } else {
       // One system call for the head and what is there of the body.
       socket.cork();
-      socket.write(exchange.forwardedHead);
+      socket.write(exchange.forwardedHead, "latin1");
       for (const framed of exchange.body.replay) socket.write(framed);
       exchange.pumpPending();
       socket.uncork();

@@ -32,7 +32,8 @@ export class Exchange implements LeaseTaker, RetryQuestion {
   readonly minorVersion: number;
   readonly isHead: boolean;
   readonly asksUpgrade: boolean;
-  readonly forwardedHead: Buffer;
+  /** One character per byte. */
+  readonly forwardedHead: string;
   /** Null when the request has none. */
   readonly body: RequestBody | null;
   awaitsContinue: boolean;

@@ -1,4 +1,4 @@
-// Which fields travel on: copies runs of kept field lines, in their order, case and number, without touching their bytes.
+// Which fields travel on: finds runs of kept field lines, so that they can be copied in their order, case and number.
 import { type FieldTable, fieldKinds } from "./head-fields.ts";
 
 /** Whether a field of this kind travels on by itself; what is written anew or ends at this hop does not. */
@@ -10,9 +10,39 @@ export function allKindsBut(...dropped: readonly number[]): KeptKinds {
 }
 
 /**
- * Copies the field lines to keep to `out` from `at` and returns where it stopped. `alsoKeep` is the index of one field
- * that is kept whatever its kind, or -1. `listed` holds the names that `Connection` listed.
+ * Puts where runs of kept lines begin and end into `runs`, and returns how many numbers that are. `alsoKeep` is the index of
+ * one field that is kept whatever its kind, or -1. `listed` holds the names that `Connection` listed.
  */
+function findKeptRuns(
+  bytes: Buffer,
+  fields: FieldTable,
+  kept: KeptKinds,
+  alsoKeep: number,
+  listed: Set<string> | null,
+): number {
+  let found = 0;
+  let isInRun = false;
+  const { count, kinds, lineStarts } = fields;
+  for (let index = 0; index < count; index++) {
+    const kind = kinds[index] as number;
+    let keep = kept[kind] === true || index === alsoKeep;
+    // SECURITY: `Connection: host` and the like must not take away what frames or routes; those have kinds of their own.
+    if (keep && listed !== null && kind === fieldKinds.other) {
+      const name = bytes.toString("latin1", lineStarts[index], fields.nameEnds[index]);
+      keep = !listed.has(name.toLowerCase());
+    }
+    if (keep === isInRun) continue;
+    runs[found++] = lineStarts[index] as number;
+    isInRun = keep;
+  }
+  if (isInRun) runs[found++] = lineStarts[count] as number;
+  return found;
+}
+
+// Filled and used up within one call.
+const runs: number[] = [];
+
+/** Copies the field lines to keep to `out` from `at` and returns where it stopped. */
 export function copyKeptFields(
   bytes: Buffer,
   fields: FieldTable,
@@ -23,23 +53,25 @@ export function copyKeptFields(
   at: number,
 ): number {
   let written = at;
-  let runStart = -1;
-  const { count, kinds, lineStarts } = fields;
-  for (let index = 0; index < count; index++) {
-    const kind = kinds[index] as number;
-    let keep = kept[kind] === true || index === alsoKeep;
-    // SECURITY: `Connection: host` and the like must not take away what frames or routes; those have kinds of their own.
-    if (keep && listed !== null && kind === fieldKinds.other) {
-      const name = bytes.toString("latin1", lineStarts[index], fields.nameEnds[index]);
-      keep = !listed.has(name.toLowerCase());
-    }
-    if (keep) {
-      if (runStart === -1) runStart = lineStarts[index] as number;
-    } else if (runStart !== -1) {
-      written += bytes.copy(out, written, runStart, lineStarts[index]);
-      runStart = -1;
-    }
+  const found = findKeptRuns(bytes, fields, kept, alsoKeep, listed);
+  for (let index = 0; index < found; index += 2) {
+    written += bytes.copy(out, written, runs[index], runs[index + 1]);
   }
-  if (runStart !== -1) written += bytes.copy(out, written, runStart, lineStarts[count]);
   return written;
+}
+
+/** The field lines to keep, one character per byte. */
+export function keptFieldText(
+  bytes: Buffer,
+  fields: FieldTable,
+  kept: KeptKinds,
+  alsoKeep: number,
+  listed: Set<string> | null,
+): string {
+  let text = "";
+  const found = findKeptRuns(bytes, fields, kept, alsoKeep, listed);
+  for (let index = 0; index < found; index += 2) {
+    text += bytes.toString("latin1", runs[index], runs[index + 1]);
+  }
+  return text;
 }

@@ -20,7 +20,7 @@ function forwarded(text: string, address = "10.0.0.1"): string {
   const head = new RequestHead();
   expect(head.read(bytes, limits)).toBe("complete");
   const client = new ClientFields(address, "127.0.0.1", 8080);
-  return forwardRequestHead(bytes, head, client, "id-1").toString("latin1");
+  return forwardRequestHead(bytes, head, client, "id-1");
 }
 
 const about = (host: string) =>
