@@ -1,0 +1,94 @@
+// The boot order of the desktop shell, with the core replaced: what must stand before ready, and what a second start does.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+
+// Loaded once and kept, so that the modules under test can be loaded anew and still find the same fake.
+const { fakeElectron, resetFakeElectron } = await vi.hoisted(
+  () => import("../../../support/fake-electron.ts"),
+);
+vi.mock("electron", () => fakeElectron);
+
+const { app, BrowserWindow, dialog, protocol } = fakeElectron;
+
+const core = vi.hoisted(() => ({
+  started: Promise.resolve(),
+  serve: vi.fn(),
+  stop: vi.fn(async () => {}),
+}));
+const startCore = vi.hoisted(() => vi.fn(() => core));
+vi.mock("../../../../electron/main/core.ts", () => ({ startCore }));
+
+describe("starting the desktop shell", () => {
+  const home = mkdtempSync(join(tmpdir(), "evenkeel-boot-"));
+  let ready = () => {};
+
+  beforeEach(() => {
+    resetFakeElectron();
+    // It boots when it is loaded.
+    vi.resetModules();
+    vi.stubEnv("EVENKEEL_HOME", home);
+    vi.spyOn(process, "on").mockReturnValue(process);
+    vi.spyOn(console, "error").mockImplementation(() => {});
+    app.whenReady.mockReturnValue(new Promise((resolve) => (ready = resolve)));
+  });
+  afterEach(() => {
+    vi.restoreAllMocks();
+    vi.unstubAllEnvs();
+    rmSync(home, { recursive: true, force: true });
+  });
+
+  const start = () => import("../../../../electron/main/index.ts");
+
+  it("registers scheme, sandbox and its folder before ready, and opens nothing", async () => {
+    await start();
+    expect(protocol.registerSchemesAsPrivileged).toHaveBeenCalledOnce();
+    expect(app.enableSandbox).toHaveBeenCalledOnce();
+    expect(app.setPath.mock.invocationCallOrder[0]).toBeLessThan(
+      app.requestSingleInstanceLock.mock.invocationCallOrder[0] ?? 0,
+    );
+    expect(BrowserWindow.windows).toEqual([]);
+    expect(startCore).not.toHaveBeenCalled();
+  });
+
+  it("has every policy in place before it opens the window", async () => {
+    await start();
+    ready();
+    await vi.waitFor(() => expect(BrowserWindow.windows).toHaveLength(1));
+    expect(fakeElectron.session.defaultSession.setPermissionRequestHandler).toHaveBeenCalled();
+    expect(protocol.handle).toHaveBeenCalledOnce();
+    expect(app.listenerCount("web-contents-created")).toBe(1);
+    expect(app.listenerCount("before-quit")).toBe(1);
+    expect(fakeElectron.ipcMain.eventNames()).toHaveLength(2);
+  });
+
+  it("brings its window forward when started a second time", async () => {
+    await start();
+    ready();
+    await vi.waitFor(() => expect(BrowserWindow.windows).toHaveLength(1));
+    app.emit("second-instance", {}, [], "/");
+    expect(BrowserWindow.windows).toHaveLength(1);
+    expect(BrowserWindow.windows[0]?.focus).toHaveBeenCalledOnce();
+  });
+
+  it("leaves at once when another instance has the workspace", async () => {
+    app.requestSingleInstanceLock.mockReturnValueOnce(false);
+    await start();
+    expect(app.quit).toHaveBeenCalledOnce();
+    expect(app.whenReady).not.toHaveBeenCalled();
+  });
+
+  it("says why and ends when the core cannot start", async () => {
+    startCore.mockImplementationOnce(() => ({
+      ...core,
+      started: Promise.reject(new Error("port 8080 is taken")),
+    }));
+    await start();
+    ready();
+    await vi.waitFor(() => expect(app.exit).toHaveBeenCalledExactlyOnceWith(1));
+    expect(dialog.showErrorBox.mock.calls).toEqual([
+      ["Evenkeel could not start", "port 8080 is taken"],
+    ]);
+  });
+});
