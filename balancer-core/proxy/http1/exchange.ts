@@ -178,7 +178,7 @@ export class Exchange implements LeaseTaker, RetryQuestion {
 
   upstreamDrained(): void {
     this.touch();
-    if (!this.isBodyDone) this.connection.resume();
+    this.connection.watch();
   }
 
   clientDrained(): void {
