@@ -400,7 +400,7 @@ describe("the HTTP/1.1 relay", () => {
     const client = await relay.connect();
     client.send(request("GET /"));
     expect(await client.until("UPSTREAM_TIMEOUT")).toContain("504 Gateway Timeout");
-    expect(relay.records[0]?.totalMs).toBeLessThan(600);
+    expect(relay.records[0]?.totalMs).toBeLessThan(3_000);
   });
 
   it("answers 503 with Retry-After when no server is usable", async () => {
@@ -457,7 +457,7 @@ describe("the HTTP/1.1 relay", () => {
       held.push(() => void response.end("ok"));
     });
     await setUp([server], {
-      pool: { upstream: { maxIdlePerServer: 1 }, timeouts: { idle: "200ms" } },
+      pool: { upstream: { maxIdlePerServer: 1 }, timeouts: { idle: "800ms" } },
     });
     const clients = [await relay.connect(), await relay.connect(), await relay.connect()];
     for (const client of clients) client.send(request("GET /"));

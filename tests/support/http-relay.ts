@@ -13,7 +13,7 @@ export interface Relay {
   readonly pool: FakePool;
   readonly records: FinishedRequest[];
   connect(): Promise<RawClient>;
-  /** Polls until it holds, at most three seconds. */
+  /** Polls until it holds, at most eight seconds. */
   eventually(holds: () => boolean): Promise<void>;
   close(): Promise<void>;
 }
@@ -56,7 +56,7 @@ export async function openRelay(
       return client;
     },
     async eventually(holds) {
-      const deadline = performance.now() + 3_000;
+      const deadline = performance.now() + 8_000;
       while (!holds()) {
         if (performance.now() > deadline) throw new Error(`never held: ${holds}`);
         await new Promise((resolve) => setTimeout(resolve, 5));

@@ -10,13 +10,13 @@ export interface RawClient {
   /** Sends FIN and keeps reading. */
   end(): void;
   destroy(): void;
-  /** Resolves with everything received once it matches; rejects after two seconds or when the connection closed before. */
+  /** Resolves with everything received once it matches; rejects after eight seconds or when the connection closed before. */
   until(pattern: RegExp | string): Promise<string>;
   /** Resolves with everything received once the other side has closed. */
   untilClosed(): Promise<string>;
 }
 
-const patienceMs = 3_000;
+const patienceMs = 8_000;
 
 export function connectRaw(address: string): Promise<RawClient> {
   const url = new URL(`http://${address}`);

@@ -23,6 +23,7 @@ export function createHttpListener(
   let address: string | null = null;
   let sweepTimer: Timer | null = null;
   let cutTimers: Timer[] = [];
+  let hasWaited = false;
 
   function accept(socket: ConstructorParameters<typeof ClientConnection>[0]): void {
     context.counters.totalConnections++;
@@ -42,7 +43,11 @@ export function createHttpListener(
 
   function sweep(): void {
     const now = clock.now();
+    const isLate = now - context.sweptAt > 2 * sweepIntervalMs;
     context.sweptAt = now;
+    // After a stall of the process, what arrived meanwhile is read before anybody is called too slow; but only once.
+    hasWaited = isLate && !hasWaited;
+    if (hasWaited) return;
     for (const connection of connections) {
       if (now >= connection.deadlineAt) connection.deadlinePassed(now);
     }
@@ -85,6 +90,7 @@ export function createHttpListener(
       address = await bindServer(opening, context.config);
       opening.on("error", dependencies.onFailure);
       server = opening;
+      context.sweptAt = clock.now();
       sweepTimer = clock.every(sweepIntervalMs, sweep);
     },
 
