@@ -1,5 +1,7 @@
 // The outline of a page while the console connects or the page loads: first load is never blank.
 import { Skeleton } from "../components/ui/notice.tsx";
+// Its own use of the page's frame: no page has brought the styles yet.
+import "../components/ui/panel.css";
 
 const rows = ["62%", "48%", "55%", "40%", "58%", "45%"];
 

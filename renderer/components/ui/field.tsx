@@ -164,3 +164,34 @@ export function SelectField<V extends string>({
     </Field>
   );
 }
+
+export interface CheckFieldProps {
+  readonly label: string;
+  readonly hint?: string;
+  readonly isChecked: boolean;
+  readonly onCheckedChange: (isChecked: boolean) => void;
+  readonly disabled?: boolean;
+}
+
+/** A native checkbox before its label. */
+export function CheckField({ label, hint, isChecked, onCheckedChange, disabled }: CheckFieldProps) {
+  const id = useId();
+  return (
+    <div className="check-field">
+      <input
+        type="checkbox"
+        id={id}
+        checked={isChecked}
+        disabled={disabled}
+        aria-describedby={hint === undefined ? undefined : `${id}-note`}
+        onChange={({ currentTarget }) => onCheckedChange(currentTarget.checked)}
+      />
+      <label htmlFor={id}>{label}</label>
+      {hint !== undefined && (
+        <p id={`${id}-note`} className="field-hint">
+          {hint}
+        </p>
+      )}
+    </div>
+  );
+}

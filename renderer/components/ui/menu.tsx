@@ -9,6 +9,8 @@ export interface MenuItem {
   readonly icon?: ReactNode;
   readonly onSelect: () => void;
   readonly isDisabled?: boolean;
+  /** Why it is disabled, in a few words beside it. */
+  readonly note?: string;
   readonly isDanger?: boolean;
 }
 
@@ -31,9 +33,14 @@ export function Menu({ trigger, items }: MenuProps) {
                 className={classNames("menu-item", item.isDanger === true && "menu-item-danger")}
                 disabled={item.isDisabled ?? false}
                 onClick={item.onSelect}
+                // The name stays the label's; the note describes it.
+                {...(item.note === undefined
+                  ? {}
+                  : { "aria-label": item.label, "aria-description": item.note })}
               >
                 {item.icon}
                 {item.label}
+                {item.note !== undefined && <span className="menu-item-note">{item.note}</span>}
               </Base.Item>
             ))}
           </Base.Popup>

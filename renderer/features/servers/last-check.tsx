@@ -1,0 +1,25 @@
+// What the last health check said, how long it took and when it was.
+import type { CheckResult } from "../../../balancer-core/contract/snapshot.ts";
+import { Cell } from "../../components/ui/table.tsx";
+import { formatAgo, formatMilliseconds } from "../../lib/format.ts";
+import { useTimeText } from "../../lib/use-time-text.ts";
+
+export function LastCheck({ check }: { readonly check: CheckResult | null }) {
+  const ago = useTimeText((now) => (check ? formatAgo(check.at, now) : ""));
+  return (
+    <Cell className="servers-check">
+      {check ? (
+        <>
+          <p className={check.ok ? undefined : "servers-alarm"} title={check.detail}>
+            {check.detail}
+          </p>
+          <p className="servers-reason figures">
+            {formatMilliseconds(check.durationMs)}, {ago}
+          </p>
+        </>
+      ) : (
+        <p className="servers-reason">not checked</p>
+      )}
+    </Cell>
+  );
+}

@@ -1,0 +1,27 @@
+// Zoom, fit and tidy, in a corner of the canvas.
+import { Panel } from "@xyflow/react";
+import { Maximize, Minus, Plus } from "lucide-react";
+import { Button, IconButton } from "../../components/ui/button.tsx";
+
+export interface CanvasControlsProps {
+  /** Something was dragged from its place, so there is something to tidy. */
+  readonly hasMoved: boolean;
+  readonly onZoom: (factor: number) => void;
+  readonly onFit: () => void;
+  readonly onTidy: () => void;
+}
+
+export function CanvasControls({ hasMoved, onZoom, onFit, onTidy }: CanvasControlsProps) {
+  return (
+    <Panel position="bottom-left" className="canvas-controls">
+      <IconButton label="Zoom out" size="small" icon={<Minus />} onClick={() => onZoom(1 / 1.25)} />
+      <IconButton label="Zoom in" size="small" icon={<Plus />} onClick={() => onZoom(1.25)} />
+      <IconButton label="Fit everything" size="small" icon={<Maximize />} onClick={onFit} />
+      {hasMoved && (
+        <Button variant="quiet" size="small" onClick={onTidy}>
+          Tidy
+        </Button>
+      )}
+    </Panel>
+  );
+}

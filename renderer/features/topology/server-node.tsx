@@ -1,0 +1,128 @@
+// A server as a gauge: state, rate, latency and load at a glance, share against its weight along the foot.
+import type { NodeProps } from "@xyflow/react";
+import { memo } from "react";
+import { useStore } from "zustand";
+import type { ServerSnapshot } from "../../../balancer-core/contract/snapshot.ts";
+import { Sparkline } from "../../components/charts/sparkline.tsx";
+import { DrainCountdown } from "../../components/server/drain-countdown.tsx";
+import { ServerMenu } from "../../components/server/server-menu.tsx";
+import { stateDetail } from "../../components/server/state-detail.ts";
+import { Figure } from "../../components/ui/figure.tsx";
+import { StateChip } from "../../components/ui/state-chip.tsx";
+import { classNames } from "../../lib/class-names.ts";
+import { formatAgo, groupDigits, measureMilliseconds, measureRate } from "../../lib/format.ts";
+import { seriesColour } from "../../lib/series-colour.ts";
+import { useTimeText } from "../../lib/use-time-text.ts";
+import { seriesKey } from "../../state/series-rings.ts";
+import { selectServer, snapshotStore } from "../../state/snapshot-store.ts";
+import { useSeries } from "../../state/use-series.ts";
+import type { ServerNode } from "./flow-graph.ts";
+import type { Density } from "./layout.ts";
+import { NodeEnds } from "./node-ends.tsx";
+import { QuietZone } from "./quiet-zone.tsx";
+import { ShareLine } from "./share-line.tsx";
+
+export const ServerNodeView = memo(function ServerNodeView({
+  data,
+  selected,
+}: NodeProps<ServerNode>) {
+  const { pool, server: id, index, density } = data.placed;
+  const server = useStore(snapshotStore, selectServer(pool, id));
+  if (!server) return null;
+  const colour = seriesColour(index);
+  return (
+    <article
+      className={classNames(
+        "node node-server",
+        `node-server-${density}`,
+        `node-server-${server.state}`,
+        selected && "node-selected",
+      )}
+    >
+      <NodeEnds side="target" />
+      <span className="node-stripe" style={{ background: colour }} />
+      <header className="node-header">
+        <span className="node-name">{server.id}</span>
+        <span className="node-address figures">{server.address}</span>
+        <StateChip state={server.state} detail={stateDetail(server)} title={server.reason} />
+        <QuietZone>
+          <ServerMenu pool={pool} server={server} />
+        </QuietZone>
+      </header>
+      {isWorking(server) ? (
+        <Gauges pool={pool} server={server} colour={colour} density={density} />
+      ) : (
+        <Resting server={server} />
+      )}
+    </article>
+  );
+});
+
+/** It has numbers worth showing. */
+const isWorking = ({ state, requestRate }: ServerSnapshot): boolean =>
+  state === "up" || state === "degraded" || state === "unchecked" || requestRate > 0;
+
+function Gauges({
+  pool,
+  server,
+  colour,
+  density,
+}: {
+  readonly pool: string;
+  readonly server: ServerSnapshot;
+  readonly colour: string;
+  readonly density: Density;
+}) {
+  const rates = useSeries(seriesKey(pool, server.id), "requests");
+  const { maxConnections, activeRequests, queued, latencyMs } = server;
+  const isFull = maxConnections > 0 && activeRequests >= maxConnections;
+  return (
+    <>
+      <div className="node-gauges">
+        <Figure
+          size="small"
+          label="Rate"
+          measure={{ ...measureRate(server.requestRate), unit: "/s" }}
+        />
+        <Figure
+          size="small"
+          label={queued > 0 ? `Active, ${groupDigits(queued)} wait` : "Active"}
+          isAlarming={isFull}
+          measure={{
+            value: groupDigits(activeRequests),
+            unit: maxConnections > 0 ? `/${groupDigits(maxConnections)}` : "",
+          }}
+        />
+        <Figure size="small" label="p50" measure={measureMilliseconds(latencyMs?.p50)} />
+        <Figure size="small" label="p95" measure={measureMilliseconds(latencyMs?.p95)} />
+        {density === "regular" && (
+          <Sparkline values={rates} width={52} height={26} colour={colour} />
+        )}
+      </div>
+      {density === "roomy" && <Sparkline values={rates} width={276} height={34} colour={colour} />}
+      <ShareLine pool={pool} server={server.id} colour={colour} />
+    </>
+  );
+}
+
+/** Out of work: why, and what the last check said, in place of numbers that would all be zero. */
+function Resting({ server }: { readonly server: ServerSnapshot }) {
+  const { state, reason, lastCheck } = server;
+  const checked = useTimeText((now) => (lastCheck ? formatAgo(lastCheck.at, now) : ""));
+  return (
+    <div className="node-resting">
+      {state === "draining" ? (
+        <DrainCountdown server={server} />
+      ) : (
+        <p className="node-reason" title={reason}>
+          {reason}
+        </p>
+      )}
+      {lastCheck && (
+        <p className="node-check">
+          Last check {checked}: <span className="figures">{lastCheck.detail}</span>
+        </p>
+      )}
+    </div>
+  );
+}
