@@ -1,0 +1,32 @@
+// Browser tests: one after the other, in the machine's own Chromium, with a trace of whatever fails.
+import { defineConfig } from "@playwright/test";
+import { findChromium } from "./headless/launch/chromium.mjs";
+
+const executablePath = findChromium();
+
+export default defineConfig({
+  testDir: "tests/e2e",
+  outputDir: "test-results/e2e",
+  workers: 1,
+  timeout: 60_000,
+  forbidOnly: Boolean(process.env.CI),
+  reporter: [["list"], ["json", { outputFile: "test-results/reports/browser.json" }]],
+  use: {
+    trace: "retain-on-failure",
+    // Needs a download of Playwright's own; traces tell more.
+    video: "off",
+    launchOptions: {
+      ...(executablePath === undefined ? {} : { executablePath }),
+      args: [
+        // Chromium's sandbox does not start for root, which CI machines and containers run as.
+        ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    },
+  },
+});

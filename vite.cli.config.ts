@@ -1,0 +1,27 @@
+// Builds the command: headless/cli.ts with everything it imports, except Node's own modules, into the single file out/cli.js.
+import { defineConfig } from "vite";
+import manifest from "./package.json" with { type: "json" };
+
+export default defineConfig({
+  define: { __EVENKEEL_VERSION__: JSON.stringify(manifest.version) },
+  // ws asks for native accelerators that are never there; without this the bundle would try to load them at each start.
+  resolve: { conditions: ["node", "import"] },
+  ssr: { target: "node", noExternal: true, external: [] },
+  build: {
+    ssr: "headless/cli.ts",
+    target: "node20",
+    outDir: "out",
+    emptyOutDir: false,
+    copyPublicDir: false,
+    minify: false,
+    sourcemap: true,
+    rolldownOptions: {
+      output: {
+        format: "es",
+        entryFileNames: "cli.js",
+        codeSplitting: false,
+        banner: "#!/usr/bin/env node",
+      },
+    },
+  },
+});
