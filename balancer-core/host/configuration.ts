@@ -38,6 +38,8 @@ export interface Configuration {
   readonly config: Config;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
+  /** The change that led here; one without sentences before the first. */
+  readonly latest: TopicPayload<"config.changed">;
   readonly changes: Emitter<TopicPayload<"config.changed">>;
   /** Edits the document. What `mutate` throws is what the caller gets; nothing is changed then. Resolves with the revision. */
   edit(mutate: (document: Document) => void, author: Author, how?: ApplyOptions): Promise<number>;
@@ -64,6 +66,13 @@ export function createConfiguration(options: ConfigurationOptions): Configuratio
   const steps = createUndoStack();
   const changes = createEmitter<TopicPayload<"config.changed">>();
   let { text, revision } = options;
+  let latest: TopicPayload<"config.changed"> = {
+    revision,
+    author: "file",
+    changes: [],
+    canUndo: false,
+    canRedo: false,
+  };
 
   /** Applies to balancer and lab; when the file cannot be written, both go back. */
   async function apply(next: string, config: Config, { author, how }: Step): Promise<void> {
@@ -104,7 +113,8 @@ export function createConfiguration(options: ConfigurationOptions): Configuratio
     const message = what.length > 500 ? `${what.slice(0, 499)}…` : what;
     balancer.events.append({ kind: "config", level: "info", message, author });
     const { canUndo, canRedo } = steps;
-    changes.emit({ revision, author, changes: [...sentences], canUndo, canRedo });
+    latest = { revision, author, changes: [...sentences], canUndo, canRedo };
+    changes.emit(latest);
     const note = { revision, author, at: isoTime(clock.wallTime()), sentences: [...sentences] };
     try {
       await workspace.history.record(note, text);
@@ -172,6 +182,9 @@ export function createConfiguration(options: ConfigurationOptions): Configuratio
     },
     get canRedo() {
       return steps.canRedo;
+    },
+    get latest() {
+      return latest;
     },
     changes,
     edit: (mutate, author, how) =>

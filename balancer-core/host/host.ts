@@ -51,7 +51,7 @@ export function createHost(options: HostOptions): Host {
     lab,
     clock: ports.clock,
     snapshot,
-    configChanges: configuration.changes,
+    configuration,
   });
   let stopping: Promise<void> | undefined;
 

@@ -5,9 +5,10 @@ import type { BalancerEvent } from "../contract/records.ts";
 import type { Snapshot } from "../contract/snapshot.ts";
 import type { TopicName, TopicPayload } from "../contract/topics.ts";
 import type { Unsubscribe } from "../contract/transport.ts";
-import { createEmitter, type Emitter } from "../events/emitter.ts";
+import { createEmitter } from "../events/emitter.ts";
 import type { Lab } from "../lab/lab.ts";
 import type { Clock } from "../ports.ts";
+import type { Configuration } from "./configuration.ts";
 
 const snapshotEveryMs = 250;
 const eventsEveryMs = 500;
@@ -21,7 +22,7 @@ export interface TopicSources {
   readonly clock: Clock;
   /** With the revision and what else only the host knows. */
   readonly snapshot: () => Snapshot;
-  readonly configChanges: Emitter<TopicPayload<"config.changed">>;
+  readonly configuration: Pick<Configuration, "latest" | "changes">;
 }
 
 interface Topic<Payload> {
@@ -39,7 +40,7 @@ export interface Topics {
 }
 
 export function createTopics(sources: TopicSources): Topics {
-  const { balancer, lab, clock, snapshot, configChanges } = sources;
+  const { balancer, lab, clock, snapshot, configuration } = sources;
   const table: { [T in TopicName]: Shared<TopicPayload<T>> } = {
     "snapshot.changed": share({
       current: snapshot,
@@ -55,7 +56,10 @@ export function createTopics(sources: TopicSources): Topics {
       current: () => ({ events: balancer.events.latest(eventsAtFirst) }),
       start: (emit) => batchEvents(balancer, clock, emit),
     }),
-    "config.changed": share({ start: (emit) => configChanges.on(emit) }),
+    "config.changed": share({
+      current: () => configuration.latest,
+      start: (emit) => configuration.changes.on(emit),
+    }),
     "lab.changed": share({ current: () => lab.status(), start: (emit) => lab.onChange(emit) }),
   };
   return {

@@ -35,6 +35,7 @@ describe("a change from the console", () => {
     expect(running.text()).toContain("id: s3");
     const changes = ['server "s3" of pool "app" added at 127.0.0.1:3'];
     expect(told).toEqual([
+      { revision: 1, author: "file", changes: [], canUndo: false, canRedo: false },
       { revision: 2, author: "console", changes, canUndo: true, canRedo: false },
     ]);
     const [last] = (await running.workspace.history.list()).slice(-1);

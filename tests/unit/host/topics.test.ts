@@ -19,7 +19,10 @@ function scripted() {
       snapshots++;
       return { revision: 1, at: "", uptimeMs: 0, listeners: [], pools: [] } satisfies Snapshot;
     },
-    configChanges: createEmitter(),
+    configuration: {
+      latest: { revision: 1, author: "file", changes: [], canUndo: false, canRedo: false },
+      changes: createEmitter(),
+    },
   });
   return { clock, events, topics, snapshots: () => snapshots };
 }
