@@ -13,11 +13,11 @@ export const parts = {
     output: "out/cli.js",
   },
   main: {
-    sources: ["balancer-core", "electron/main", "electron.vite.config.ts"],
+    sources: ["balancer-core", "electron", "electron.vite.config.ts"],
     output: "out/main/index.js",
   },
   preload: {
-    sources: ["balancer-core/contract", "electron/preload", "electron.vite.config.ts"],
+    sources: ["balancer-core/contract", "electron", "electron.vite.config.ts"],
     output: "out/preload/index.cjs",
   },
   renderer: {
