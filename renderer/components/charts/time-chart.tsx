@@ -32,6 +32,8 @@ export interface TimeChartProps {
 
 const noMarkers: readonly ChartMarker[] = [];
 const margin = { top: 14, right: 12, bottom: 0, left: 0 };
+const emptyDomain: [number, number] = [0, 3];
+const filledDomain: [number, "auto"] = [0, "auto"];
 const tick = { fill: "var(--ink-3)", fontSize: 10.5 };
 
 export function TimeChart({
@@ -48,6 +50,7 @@ export function TimeChart({
   const headingId = useId();
   const end = rows.at(-1)?.at ?? 0;
   const start = end - spanMs;
+  const isEmpty = !rows.some((row) => series.some(({ key }) => typeof row[key] === "number"));
   const ticks = timeTicks(end, spanMs);
   const words = series
     .map(({ key, label }) => `${label} ${valueText(rows.at(-1)?.[key], unit, formatValue)}`)
@@ -76,6 +79,7 @@ export function TimeChart({
           aria-label={`${title} over the last ${spanMs / 60_000} minutes. Latest: ${words}`}
           style={{ height }}
         >
+          {isEmpty && <p className="time-chart-empty">Nothing to measure in this time</p>}
           <ResponsiveContainer
             width="100%"
             height={height}
@@ -99,9 +103,9 @@ export function TimeChart({
               <YAxis
                 width={34}
                 tickCount={4}
-                domain={[0, "auto"]}
+                domain={isEmpty ? emptyDomain : filledDomain}
                 allowDecimals={false}
-                tickFormatter={formatValue}
+                tickFormatter={isEmpty ? noText : formatValue}
                 tick={tick}
                 tickLine={false}
                 axisLine={false}
@@ -144,6 +148,8 @@ export function TimeChart({
     </section>
   );
 }
+
+const noText = () => "";
 
 function valueText(
   value: number | null | undefined,

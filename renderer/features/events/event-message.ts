@@ -1,0 +1,34 @@
+// Finds the objects an event's message names, `server "s3"`, so that the page can make them links. Pure.
+import type { BalancerEvent } from "../../../balancer-core/contract/records.ts";
+import type { Selection } from "../../state/selection-store.ts";
+
+export interface MessagePart {
+  readonly text: string;
+  /** What the text names, where it can be inspected. */
+  readonly target: Selection | null;
+}
+
+export function messageParts({
+  message,
+  pool,
+}: Pick<BalancerEvent, "message" | "pool">): MessagePart[] {
+  const parts: MessagePart[] = [];
+  let from = 0;
+  for (const match of message.matchAll(/\b(server|pool|listener) "([^"]+)"/g)) {
+    const [, kind = "", id = ""] = match;
+    const start = match.index + kind.length + 1;
+    const end = start + id.length + 2;
+    const target = targetOf(kind, id, /^ of pool "([^"]+)"/.exec(message.slice(end))?.[1] ?? pool);
+    if (!target) continue;
+    parts.push({ text: message.slice(from, start), target: null }, { text: id, target });
+    from = end;
+  }
+  parts.push({ text: message.slice(from), target: null });
+  return parts.filter(({ text }) => text !== "");
+}
+
+function targetOf(kind: string, id: string, pool: string | undefined): Selection | null {
+  if (kind === "pool") return { kind: "pool", pool: id };
+  if (kind === "listener") return { kind: "listener", listener: id };
+  return pool === undefined ? null : { kind: "server", pool, server: id };
+}

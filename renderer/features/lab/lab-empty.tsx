@@ -1,0 +1,54 @@
+// What the lab shows where the configuration has nothing for it: why, and the lines that would change that.
+import { ClipboardCopy } from "lucide-react";
+import { useState } from "react";
+import { Button } from "../../components/ui/button.tsx";
+import { EmptyState } from "../../components/ui/notice.tsx";
+import { navigate } from "../../lib/hash-route.ts";
+
+export const serversSnippet = `lab:
+  servers:
+    - { id: sim1, bind: 127.0.0.1:9001, latency: { distribution: lognormal, median: 20ms, p99: 80ms } }
+    - { id: sim2, bind: 127.0.0.1:9002, latency: { distribution: lognormal, median: 40ms, p99: 160ms } }`;
+
+export const trafficSnippet = (target: string) => `lab:
+  traffic:
+    - { id: steady, target: ${target}, mode: open, rate: 200, clients: 50 }`;
+
+export function LabEmpty({
+  title,
+  reason,
+  snippet,
+}: {
+  readonly title: string;
+  readonly reason: string;
+  readonly snippet: string;
+}) {
+  const [isCopied, setIsCopied] = useState(false);
+  const copy = () =>
+    navigator.clipboard.writeText(snippet).then(
+      () => setIsCopied(true),
+      // Without permission the text can still be selected by hand.
+      () => {},
+    );
+  return (
+    <EmptyState
+      title={title}
+      reason={
+        <>
+          {reason}
+          <pre className="lab-snippet">{snippet}</pre>
+        </>
+      }
+      actions={
+        <>
+          <Button icon={<ClipboardCopy />} onClick={() => void copy()}>
+            {isCopied ? "Copied" : "Copy"}
+          </Button>
+          <Button variant="primary" onClick={() => navigate("configuration")}>
+            Open Configuration
+          </Button>
+        </>
+      }
+    />
+  );
+}

@@ -1,0 +1,35 @@
+// How busy a simulated server is: slots in use against its concurrency, what waits, what it served.
+import type { LabServerStatus } from "../../../balancer-core/contract/lab-status.ts";
+import { groupDigits } from "../../lib/format.ts";
+
+export function LabServerLoad({
+  server: { active, waiting, totalRequests },
+  concurrency,
+}: {
+  readonly server: LabServerStatus;
+  readonly concurrency: number;
+}) {
+  const share = concurrency > 0 ? Math.min(1, active / concurrency) : 0;
+  return (
+    <dl className="lab-load">
+      <div className="lab-load-active">
+        <dt>Working</dt>
+        <dd className="figures">
+          {groupDigits(active)}
+          <span className="lab-load-of"> of {groupDigits(concurrency)}</span>
+        </dd>
+      </div>
+      <div>
+        <dt>Waiting</dt>
+        <dd className="figures">{groupDigits(waiting)}</dd>
+      </div>
+      <div>
+        <dt>Served</dt>
+        <dd className="figures">{groupDigits(totalRequests)}</dd>
+      </div>
+      <div className="lab-load-gauge" aria-hidden="true">
+        <span style={{ width: `${share * 100}%` }} />
+      </div>
+    </dl>
+  );
+}

@@ -1,0 +1,51 @@
+// One traffic generator: start and stop, its knobs, and what it measured itself beside what the balancer measured.
+import { Play, Square } from "lucide-react";
+import { useState } from "react";
+import type { TrafficStatus } from "../../../balancer-core/contract/lab-status.ts";
+import { Button } from "../../components/ui/button.tsx";
+import { useActions } from "../../state/console-context.tsx";
+import { TrafficCounts } from "./traffic-counts.tsx";
+import { TrafficKnobs } from "./traffic-knobs.tsx";
+import { TrafficLatency } from "./traffic-latency.tsx";
+
+export function TrafficCard({ traffic }: { readonly traffic: TrafficStatus }) {
+  const { startTraffic, stopTraffic } = useActions();
+  const [isBusy, setIsBusy] = useState(false);
+  const { config, running, error } = traffic;
+  const toggle = async () => {
+    setIsBusy(true);
+    await (running ? stopTraffic(config.id) : startTraffic(config.id));
+    setIsBusy(false);
+  };
+  return (
+    <section className="lab-card" aria-label={config.id}>
+      <header className="lab-card-header">
+        <div className="lab-card-name">
+          <h3>{config.id}</h3>
+          <p className="lab-card-detail">
+            {running ? "sending to" : "stopped, would send to"} {config.target}
+          </p>
+        </div>
+        <Button
+          icon={running ? <Square /> : <Play />}
+          isBusy={isBusy}
+          onClick={() => void toggle()}
+        >
+          {running ? "Stop traffic" : "Start traffic"}
+        </Button>
+      </header>
+      {error !== null && (
+        <p className="lab-card-error" role="alert">
+          {error}
+        </p>
+      )}
+      <div className="lab-traffic">
+        <TrafficKnobs config={config} />
+        <div className="lab-traffic-measured">
+          <TrafficCounts traffic={traffic} />
+          <TrafficLatency traffic={traffic} />
+        </div>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,51 @@
+// A generator's knobs as the configuration writes them, with their defaults, and what changing its mode sends.
+import type { z } from "zod";
+import type { trafficSchema } from "../../../balancer-core/contract/config-lab.ts";
+import type { MethodParams } from "../../../balancer-core/contract/methods.ts";
+
+export type TrafficDocument = z.input<typeof trafficSchema>;
+/** Any knob of either mode. Null takes a key away, so that its default holds. */
+export interface TrafficChanges {
+  readonly target?: string;
+  readonly mode?: TrafficDocument["mode"];
+  readonly rate?: number | null;
+  readonly concurrency?: number | null;
+  readonly thinkTime?: string | null;
+  readonly clients?: number;
+  readonly path?: string;
+}
+
+/** The contract's type of changes knows only the keys that both modes share; the host checks them all. */
+export function asContractChanges(
+  changes: TrafficChanges,
+): MethodParams<"traffic.update">["changes"] {
+  return changes as MethodParams<"traffic.update">["changes"];
+}
+
+export const trafficDefaults = {
+  rate: 200,
+  concurrency: 10,
+  thinkTime: "0ms",
+  clients: 50,
+  path: "/",
+};
+
+export const trafficModes = [
+  { value: "open", label: "Open, by rate" },
+  { value: "closed", label: "Closed, by clients" },
+] as const;
+
+/** A closed generator has no rate, an open one no concurrency. */
+export function modeChanges(mode: TrafficDocument["mode"]): TrafficChanges {
+  return mode === "open"
+    ? { mode, rate: trafficDefaults.rate, concurrency: null, thinkTime: null }
+    : { mode, concurrency: trafficDefaults.concurrency, rate: null };
+}
+
+export function rateProblem(rate: number): string | undefined {
+  return rate >= 0.1 && rate <= 20_000 ? undefined : "From 0.1 to 20 000";
+}
+
+export function pathProblem(path: string): string | undefined {
+  return path.startsWith("/") ? undefined : "Begins with /";
+}

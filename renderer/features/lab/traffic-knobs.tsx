@@ -1,0 +1,117 @@
+// The knobs of a generator. Each change is sent when it is committed, also while traffic runs.
+import { useStore } from "zustand";
+import { tryDuration } from "../../../balancer-core/contract/units.ts";
+import { SelectField } from "../../components/ui/field.tsx";
+import { Slider } from "../../components/ui/slider.tsx";
+import { formatRate } from "../../lib/format.ts";
+import { useActions } from "../../state/console-context.tsx";
+import { selectListeners, snapshotStore } from "../../state/snapshot-store.ts";
+import { CommitNumberField, CommitTextField, wholeBetween } from "./commit-field.tsx";
+import {
+  asContractChanges,
+  modeChanges,
+  pathProblem,
+  rateProblem,
+  type TrafficChanges,
+  type TrafficDocument,
+  trafficDefaults,
+  trafficModes,
+} from "./traffic-form.ts";
+
+interface KnobsProps<C = TrafficDocument> {
+  readonly config: C;
+  readonly turn: (changes: TrafficChanges) => void;
+}
+
+export function TrafficKnobs({ config }: { readonly config: TrafficDocument }) {
+  const { updateTraffic } = useActions();
+  const listeners = useStore(snapshotStore, selectListeners);
+  const turn = (changes: TrafficChanges) =>
+    void updateTraffic(config.id, asContractChanges(changes));
+  // A target that is gone stays choosable, so that the field shows what the configuration says.
+  const targets = new Set([...listeners.map(({ id }) => id), config.target]);
+  return (
+    <div className="lab-knobs">
+      <SelectField
+        label="Mode"
+        value={config.mode}
+        options={trafficModes}
+        onValueChange={(mode) => turn(modeChanges(mode))}
+      />
+      <SelectField
+        label="Target"
+        value={config.target}
+        options={[...targets].map((id) => ({ value: id, label: id }))}
+        onValueChange={(target) => turn({ target })}
+      />
+      <CommitTextField
+        label="Path"
+        value={config.path ?? trafficDefaults.path}
+        problemOf={pathProblem}
+        onCommit={(path) => turn({ path })}
+      />
+      {config.mode === "open" ? (
+        <OpenKnobs config={config} turn={turn} />
+      ) : (
+        <ClosedKnobs config={config} turn={turn} />
+      )}
+      <CommitNumberField
+        label="Clients"
+        value={config.clients ?? trafficDefaults.clients}
+        min={1}
+        max={250}
+        problemOf={wholeBetween(1, 250)}
+        onCommit={(clients) => turn({ clients })}
+      />
+    </div>
+  );
+}
+
+function OpenKnobs({ config, turn }: KnobsProps<Extract<TrafficDocument, { mode: "open" }>>) {
+  const rate = config.rate ?? trafficDefaults.rate;
+  return (
+    <>
+      <Slider
+        label="Rate"
+        value={rate}
+        min={1}
+        max={5_000}
+        isLogarithmic
+        format={formatRate}
+        onCommit={(value) => turn({ rate: value })}
+      />
+      <CommitNumberField
+        label="Requests per second"
+        value={rate}
+        min={0.1}
+        max={20_000}
+        step="any"
+        problemOf={rateProblem}
+        onCommit={(value) => turn({ rate: value })}
+      />
+    </>
+  );
+}
+
+function ClosedKnobs({ config, turn }: KnobsProps<Extract<TrafficDocument, { mode: "closed" }>>) {
+  return (
+    <>
+      <CommitNumberField
+        label="Requests at once"
+        value={config.concurrency ?? trafficDefaults.concurrency}
+        min={1}
+        max={1_000}
+        problemOf={wholeBetween(1, 1_000)}
+        onCommit={(concurrency) => turn({ concurrency })}
+      />
+      <CommitTextField
+        label="Think time"
+        value={config.thinkTime ?? trafficDefaults.thinkTime}
+        problemOf={(text) =>
+          tryDuration(text) === undefined ? "A duration such as 20ms or 1.5s" : undefined
+        }
+        onCommit={(thinkTime) => turn({ thinkTime })}
+      />
+    </>
+  );
+}
