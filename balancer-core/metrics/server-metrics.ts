@@ -55,7 +55,7 @@ class Counters implements ServerMetrics {
   /** Totals at the start of the current second. */
   #before = { requests: 0, errors: 0, bytesIn: 0, bytesOut: 0 };
 
-  answered(status: number, durationMs: number, bytesIn: number, bytesOut: number): void {
+  answered(status: number, durationMs: number | null, bytesIn: number, bytesOut: number): void {
     this.totalRequests += 1;
     this.bytesIn += bytesIn;
     this.bytesOut += bytesOut;
@@ -64,6 +64,7 @@ class Counters implements ServerMetrics {
     else if (status >= 400) this.status["4xx"] += 1;
     else if (status >= 300) this.status["3xx"] += 1;
     else if (status >= 100) this.status["1xx"] += 1;
+    if (durationMs === null) return;
     this.#latency ??= createLatencyWindow();
     this.#latency.record(durationMs);
   }

@@ -11,8 +11,11 @@ import type { Ports } from "../ports.ts";
 
 /** Hears what happened on a server. Implemented by metrics; one per server, called on the hot path. */
 export interface ServerRecorder {
-  /** One finished request: `status` 0 when there was no answer. `durationMs` from lease to the end. */
-  answered(status: number, durationMs: number, bytesIn: number, bytesOut: number): void;
+  /**
+   * One use that is over. `status` is 0 for TCP and when there was no answer; `durationMs` runs from lease to the end, null
+   * when there was nothing to time.
+   */
+  answered(status: number, durationMs: number | null, bytesIn: number, bytesOut: number): void;
   /** A failure that is the server's: no connection, reset, too slow, bad answer, 5xx. */
   failed(): void;
   retried(): void;

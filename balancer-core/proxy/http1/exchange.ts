@@ -4,6 +4,7 @@ import type { RetryReason } from "../../contract/config-pool.ts";
 import type { ErrorCode } from "../../contract/error-codes.ts";
 import type { Attempt as AttemptRecord } from "../../contract/records.ts";
 import type { Lease, Pool } from "../../pool/types.ts";
+import { backoffMs } from "../backoff.ts";
 import { Attempt } from "./attempt.ts";
 import type { ClientConnection } from "./client-connection.ts";
 import { exposedLines } from "./exposed-lines.ts";
@@ -14,7 +15,6 @@ import { ownAnswer, statusOf } from "./own-answer.ts";
 import { RequestBody } from "./request-body.ts";
 import type { RequestHead } from "./request-head.ts";
 import {
-  backoffMs,
   type Failure,
   failures,
   isReplayable,
@@ -340,7 +340,8 @@ export class Exchange implements LeaseTaker, RetryQuestion {
     const { recorder } = lease.server;
     lease.onCut = null;
     this.#attempts.push(attempt.record(outcome, now));
-    recorder.answered(status, now - attempt.startedAt, this.bytesIn, this.bytesOut);
+    const durationMs = status === 0 ? null : now - attempt.startedAt;
+    recorder.answered(status, durationMs, this.bytesIn, this.bytesOut);
     if (isFailure) recorder.failed();
     lease.release(isFailure ? "failed" : outcome === "answered" ? "answered" : undefined);
   }

@@ -2,8 +2,8 @@
 import { createServer, type Server as NetServer } from "node:net";
 import type { ListenerConfig } from "../../contract/config-listener.ts";
 import type { Timer } from "../../ports.ts";
+import { bindServer } from "../bind-server.ts";
 import { createRouter } from "../routes.ts";
-import { bindServer } from "../tcp/bind-server.ts";
 import type { Listener, ListenerDependencies } from "../types.ts";
 import { ClientConnection } from "./client-connection.ts";
 import { ListenerContext } from "./listener-context.ts";

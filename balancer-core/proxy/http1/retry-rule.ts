@@ -1,7 +1,6 @@
 // Failures of one attempt, classified once, and the rule whether another attempt may follow.
 import type { RetriesConfig, RetryReason } from "../../contract/config-pool.ts";
 import type { ErrorCode } from "../../contract/error-codes.ts";
-import type { Random } from "../../ports.ts";
 
 export interface Failure {
   readonly code: ErrorCode;
@@ -70,10 +69,4 @@ export function mayRetry(reason: RetryReason | null, question: RetryQuestion): b
 /** The status of an answer as a reason to try again, or null. */
 export function retryReasonOf(status: number): RetryReason | null {
   return status === 502 ? "502" : status === 503 ? "503" : status === 504 ? "504" : null;
-}
-
-/** Exponential with full jitter: a random time up to `base` doubled by every retry made, at most `max`. */
-export function backoffMs(retries: RetriesConfig, retriesMade: number, random: Random): number {
-  const ceiling = Math.min(retries.backoff.max, retries.backoff.base * 2 ** retriesMade);
-  return Math.floor(random() * ceiling);
 }

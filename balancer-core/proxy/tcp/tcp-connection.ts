@@ -5,7 +5,7 @@ import type { ErrorCode } from "../../contract/error-codes.ts";
 import type { Attempt } from "../../contract/records.ts";
 import type { Lease, Pool, QueueTicket, Refusal, Server } from "../../pool/types.ts";
 import type { Timer } from "../../ports.ts";
-import { backoffMs } from "../http1/retry-rule.ts";
+import { backoffMs } from "../backoff.ts";
 import type { FinishedRequest, ListenerDependencies } from "../types.ts";
 import { relaySockets } from "./relay-sockets.ts";
 
@@ -127,8 +127,7 @@ export class TcpConnection {
     if (!lease) return;
     lease.onCut = null;
     this.#tried.push(lease.server);
-    const durationMs = this.#options.deps.ports.clock.now() - this.#attemptBeganMs;
-    lease.server.recorder.answered(0, durationMs, 0, 0);
+    lease.server.recorder.answered(0, null, 0, 0);
     lease.server.recorder.failed();
     lease.release("failed");
     if (this.#mayRetry(pool.config, pool)) {

@@ -3,8 +3,8 @@ import { createServer, type Socket } from "node:net";
 import type { ListenerConfig } from "../../contract/config-listener.ts";
 import type { ErrorCode } from "../../contract/error-codes.ts";
 import type { Timer } from "../../ports.ts";
+import { bindServer } from "../bind-server.ts";
 import type { FinishedRequest, Listener, ListenerDependencies } from "../types.ts";
-import { bindServer } from "./bind-server.ts";
 import { TcpConnection } from "./tcp-connection.ts";
 
 /** Idle time is measured in sweeps: coarse, and nothing to pay per byte. */

@@ -43,4 +43,12 @@ describe("a server's metrics", () => {
     expect(metrics.series.size).toBe(300);
     expect(metrics.series.at(0)?.at).toBe(100);
   });
+
+  it("counts a use without an answer, but does not time it", () => {
+    const metrics = createServerMetrics();
+    metrics.answered(0, null, 10, 0);
+    metrics.failed();
+    expect(metrics).toMatchObject({ totalRequests: 1, errors: 1 });
+    expect(metrics.latency()).toBeNull();
+  });
 });

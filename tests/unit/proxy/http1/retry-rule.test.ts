@@ -1,6 +1,6 @@
-// When another attempt may follow a failure, and how long it waits.
+// When another attempt may follow a failure.
 import { describe, expect, it } from "vitest";
-import { backoffMs, mayRetry } from "../../../../balancer-core/proxy/http1/retry-rule.ts";
+import { mayRetry } from "../../../../balancer-core/proxy/http1/retry-rule.ts";
 import { poolConfig } from "../../../support/fake-pool.ts";
 
 const { retries } = poolConfig(["127.0.0.1:1"], {
@@ -32,12 +32,5 @@ describe("the retry rule", () => {
     ["refuses a body that was too large to keep", "503", { canReplay: false }, false],
   ] as const)("%s", (_name, reason, change, expected) => {
     expect(mayRetry(reason, { ...question, ...change })).toBe(expected);
-  });
-
-  it("doubles the wait up to its maximum, with full jitter", () => {
-    expect([0, 1, 2, 9].map((made) => backoffMs(retries, made, () => 0.999_999))).toEqual([
-      24, 49, 99, 249,
-    ]);
-    expect(backoffMs(retries, 3, () => 0)).toBe(0);
   });
 });

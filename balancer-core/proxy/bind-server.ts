@@ -1,9 +1,9 @@
 // Opens a listening socket and names what went wrong, with the listener and its address.
 import type { Server } from "node:net";
-import { BalancerError } from "../../contract/balancer-error.ts";
-import type { ListenerConfig } from "../../contract/config-listener.ts";
-import { formatAddress, tryAddress } from "../../contract/units.ts";
-import { systemCode } from "../../errors.ts";
+import { BalancerError } from "../contract/balancer-error.ts";
+import type { ListenerConfig } from "../contract/config-listener.ts";
+import { formatAddress, tryAddress } from "../contract/units.ts";
+import { systemCode } from "../errors.ts";
 
 /** Resolves with the actual address, with the port the system gave. */
 export function bindServer(server: Server, { id, bind }: ListenerConfig): Promise<string> {
