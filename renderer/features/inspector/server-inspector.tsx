@@ -1,6 +1,8 @@
 // Everything about one server: its state and why, what can be done, how it performs, how its checks went, what it counted.
 import { useStore } from "zustand";
 import type { ServerSnapshot } from "../../../balancer-core/contract/snapshot.ts";
+import { DrainCountdown } from "../../components/server/drain-countdown.tsx";
+import { stateDetail } from "../../components/server/state-detail.ts";
 import { Button } from "../../components/ui/button.tsx";
 import { Figure } from "../../components/ui/figure.tsx";
 import { EmptyState, Skeleton } from "../../components/ui/notice.tsx";
@@ -12,7 +14,6 @@ import {
   measureMilliseconds,
   measurePercent,
   measureRate,
-  plural,
 } from "../../lib/format.ts";
 import { useNow } from "../../lib/use-interval.ts";
 import { select } from "../../state/selection-store.ts";
@@ -64,29 +65,18 @@ function LiveServer({ pool, server }: { readonly pool: string; readonly server: 
 
 function State({ server }: { readonly server: ServerSnapshot }) {
   const now = useNow();
-  const { drain, since, state, reason } = server;
-  const deadlineMs = drain?.deadlineAt ? Date.parse(drain.deadlineAt) - now : null;
+  const { since, state, reason } = server;
   return (
     <div className="inspector-state">
       <p className="inspector-state-line">
-        <StateChip state={state} />
+        <StateChip state={state} detail={stateDetail(server)} />
         <span className="inspector-since">
           since <span className="figures">{formatClock(since)}</span>,{" "}
           {formatSpan(now - Date.parse(since))}
         </span>
       </p>
       <p className="inspector-reason">{sentence(reason)}</p>
-      {drain !== null && (
-        <p className="inspector-reason">
-          {plural(drain.remaining, "request")} left
-          {deadlineMs !== null && deadlineMs > 0 && (
-            <>
-              , cut in <span className="figures">{formatSpan(deadlineMs)}</span>
-            </>
-          )}
-          {drain.thenRemove && ", then removed"}
-        </p>
-      )}
+      <DrainCountdown server={server} />
     </div>
   );
 }
