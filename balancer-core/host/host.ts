@@ -57,8 +57,10 @@ export function createHost(options: HostOptions): Host {
 
   async function stop(deadlineMs: number): Promise<void> {
     options.onStop?.();
-    await lab.stop();
+    // Simulated servers stay until the balancer is done: requests in flight may be theirs to answer.
+    for (const { config, running } of lab.status().traffic) if (running) lab.stopTraffic(config.id);
     await balancer.stop(deadlineMs);
+    await lab.stop();
   }
 
   function reportInternal(method: string, error: unknown): void {

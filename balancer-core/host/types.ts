@@ -21,6 +21,6 @@ export interface Host {
   readonly listeners: () => { id: string; protocol: string; address: string }[];
   /** Re-reads the workspace file (SIGHUP, watcher). Problems become an event; nothing changes. */
   reload(): Promise<void>;
-  /** Lab and watcher first, then the balancer, up to the deadline; flushes the log. */
+  /** Watcher and traffic first, then the balancer up to the deadline, then simulated servers; flushes the log. */
   stop(deadlineMs?: number): Promise<void>;
 }
