@@ -1,10 +1,10 @@
 // Everything one process runs: the host over a workspace and, unless unwanted, the web console's server.
-import { configSchema, expandShorthand } from "../balancer-core/contract/config-schema.ts";
-import { type Address, tryAddress } from "../balancer-core/contract/units.ts";
+import type { Address } from "../balancer-core/contract/units.ts";
 import { startHost } from "../balancer-core/host/start-host.ts";
 import type { Host } from "../balancer-core/host/types.ts";
 import { systemPorts, type Workspace } from "../balancer-core/index.ts";
 import { type ConsoleServer, startConsoleServer } from "./console/console-server.ts";
+import { consoleSettings } from "./console/console-settings.ts";
 import { isLoopback } from "./console/guards.ts";
 import type { Output } from "./output.ts";
 import { rendererDirectory } from "./package-root.ts";
@@ -45,7 +45,7 @@ export async function startRunning(
     const { bind, metricsPath } = await consoleSettings(host);
     server = await startConsoleServer({
       host,
-      bind: options.console ?? bind,
+      bind: options.console ?? bind ?? defaultBind,
       token,
       rendererDirectory,
       metricsPath,
@@ -68,11 +68,4 @@ export async function startRunning(
       await server.close();
     },
   };
-}
-
-async function consoleSettings(host: Host): Promise<{ bind: Address; metricsPath: string }> {
-  const { config } = await host.call("config.get", {}, "core");
-  const { console, metrics } = configSchema.parse(expandShorthand(config));
-  const bind = console === undefined ? undefined : tryAddress(console.bind);
-  return { bind: bind ?? defaultBind, metricsPath: metrics.path };
 }

@@ -4,6 +4,7 @@ import type { MessageTransport } from "../../balancer-core/contract/transport.ts
 import { startHost } from "../../balancer-core/host/start-host.ts";
 import type { Host } from "../../balancer-core/host/types.ts";
 import { openWorkspace, systemPorts } from "../../balancer-core/index.ts";
+import { openApiDoor } from "./api-door.ts";
 import type { Paths } from "./paths.ts";
 
 export interface Core {
@@ -15,33 +16,44 @@ export interface Core {
   stop(): Promise<void>;
 }
 
-export function startCore(
-  { workspaceFolder, configFile }: Pick<Paths, "workspaceFolder" | "configFile">,
-  product: string,
-): Core {
-  const starting = start(workspaceFolder, configFile, product);
+type CorePaths = Pick<Paths, "workspaceFolder" | "configFile" | "rendererFolder">;
+
+interface Running {
+  readonly host: Host;
+  stop(): Promise<void>;
+}
+
+export function startCore(paths: CorePaths, product: string): Core {
+  const starting = start(paths, product);
   return {
     started: starting.then(() => undefined),
     serve(transport) {
       // A failed start is told by `started`, which ends the app; the page only has to know that nobody will answer.
       starting.then(
-        (host) => host.serve(transport, "console"),
+        ({ host }) => host.serve(transport, "console"),
         () => transport.close(),
       );
     },
     async stop() {
-      const host = await starting.catch(() => undefined);
-      await host?.stop();
+      const running = await starting.catch(() => undefined);
+      await running?.stop();
     },
   };
 }
 
 async function start(
-  directory: string,
-  configFile: string | undefined,
+  { workspaceFolder, configFile, rendererFolder }: CorePaths,
   product: string,
-): Promise<Host> {
-  const workspace = await openWorkspace({ directory, configFile });
+): Promise<Running> {
+  const workspace = await openWorkspace({ directory: workspaceFolder, configFile });
   for (const note of workspace.notes) console.error(`evenkeel: ${note}`);
-  return startHost({ workspace, ports: systemPorts, product });
+  const host = await startHost({ workspace, ports: systemPorts, product });
+  const door = await openApiDoor({ host, token: workspace.token, rendererFolder });
+  return {
+    host,
+    async stop() {
+      await host.stop();
+      await door?.close();
+    },
+  };
 }

@@ -1,19 +1,28 @@
 // Consoles that come before the core has started are served from then on; a core that fails sends them away.
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { createMemoryPair } from "../../../../balancer-core/client/memory-transport.ts";
+import type { ConfigDocument } from "../../../../balancer-core/contract/config-schema.ts";
 import { startCore } from "../../../../electron/main/core.ts";
 
 const startHost = vi.hoisted(() => vi.fn());
 vi.mock("../../../../balancer-core/host/start-host.ts", () => ({ startHost }));
 vi.mock("../../../../balancer-core/index.ts", () => ({
-  openWorkspace: async (options: object) => ({ ...options, notes: [] }),
+  openWorkspace: async (options: object) => ({ ...options, token: "secret", notes: [] }),
   systemPorts: {},
 }));
 
-const paths = { workspaceFolder: "/workspace", configFile: undefined };
+const startConsoleServer = vi.hoisted(() => vi.fn());
+vi.mock("../../../../headless/console/console-server.ts", () => ({ startConsoleServer }));
+
+const paths = { workspaceFolder: "/workspace", configFile: undefined, rendererFolder: "/renderer" };
 
 describe("the core in this process", () => {
-  const host = { serve: vi.fn(), stop: vi.fn(async () => {}) };
+  let config: ConfigDocument = { version: 1 };
+  const host = {
+    serve: vi.fn(),
+    stop: vi.fn(async () => {}),
+    call: vi.fn(async () => ({ config })),
+  };
   beforeEach(() => void vi.clearAllMocks());
 
   it("serves a console that connected while it started", async () => {
@@ -52,5 +61,30 @@ describe("the core in this process", () => {
     startHost.mockResolvedValueOnce(host);
     await startCore(paths, "Evenkeel test").stop();
     expect(host.stop).toHaveBeenCalledExactlyOnceWith();
+  });
+
+  it("opens the API where the configuration has a console, and closes it after the host", async () => {
+    config = { version: 1, console: { bind: "127.0.0.1:7300" } };
+    const close = vi.fn(async () => {});
+    startHost.mockResolvedValueOnce(host);
+    startConsoleServer.mockResolvedValueOnce({ url: "http://127.0.0.1:7300", close });
+    const core = startCore(paths, "Evenkeel test");
+    await core.started;
+    expect(startConsoleServer).toHaveBeenCalledExactlyOnceWith(
+      expect.objectContaining({ bind: { host: "127.0.0.1", port: 7300 }, token: "secret" }),
+    );
+    await core.stop();
+    expect(close).toHaveBeenCalledOnce();
+  });
+
+  it("opens nothing without one, and runs on when the door cannot be opened", async () => {
+    config = { version: 1 };
+    startHost.mockResolvedValue(host);
+    await startCore(paths, "Evenkeel test").started;
+    expect(startConsoleServer).not.toHaveBeenCalled();
+
+    config = { version: 1, console: { bind: "127.0.0.1:7300" } };
+    startConsoleServer.mockRejectedValueOnce(new Error("console: address is already in use"));
+    await expect(startCore(paths, "Evenkeel test").started).resolves.toBeUndefined();
   });
 });
