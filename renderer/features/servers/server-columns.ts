@@ -14,7 +14,7 @@ export interface ServerColumn {
 
 export const serverColumns: readonly ServerColumn[] = [
   { title: "Server", width: 0, sortKey: "id" },
-  { title: "State", width: 216, sortKey: "state" },
+  { title: "State", width: 204, sortKey: "state" },
   {
     title: "Req/s",
     width: 52,
@@ -24,42 +24,42 @@ export const serverColumns: readonly ServerColumn[] = [
   },
   {
     title: "Active",
-    width: 60,
+    width: 58,
     sortKey: "active",
     isNumeric: true,
     meaning: "Requests in flight, of at most",
   },
   {
     title: "Queue",
-    width: 56,
+    width: 54,
     sortKey: "queued",
     isNumeric: true,
     meaning: "Requests that wait while this server is at its limit",
   },
   {
     title: "p50",
-    width: 72,
+    width: 68,
     sortKey: "p50",
     isNumeric: true,
     meaning: "Half of the last ten seconds' answers were faster",
   },
   {
     title: "p95",
-    width: 72,
+    width: 68,
     sortKey: "p95",
     isNumeric: true,
     meaning: "95 of 100 answers were faster",
   },
   {
     title: "p99",
-    width: 72,
+    width: 68,
     sortKey: "p99",
     isNumeric: true,
     meaning: "99 of 100 answers were faster",
   },
   {
     title: "Share",
-    width: 104,
+    width: 98,
     meaning: "Of the pool's requests now; the tick is what the weights say",
   },
   {
@@ -69,8 +69,8 @@ export const serverColumns: readonly ServerColumn[] = [
     isNumeric: true,
     meaning: "Failures of this server since it was added",
   },
-  { title: "Answers", width: 84, meaning: "2xx and 3xx, 4xx, 5xx since it was added" },
-  { title: "Weight", width: 64, sortKey: "weight", isNumeric: true },
+  { title: "Answers", width: 72, meaning: "2xx and 3xx, 4xx, 5xx since it was added" },
+  { title: "Weight", width: 62, sortKey: "weight", isNumeric: true },
   { title: "Address", width: 128, sortKey: "address" },
   { title: "Last check", width: 140 },
 ];

@@ -62,7 +62,7 @@ function WeightEditor({
         min={0}
         max={256}
         value={value}
-        aria-invalid={!isValid}
+        error={isValid ? undefined : "0 to 256"}
         title="0 to 256. Enter applies, Escape keeps what is"
         onValueChange={setValue}
         onFocus={({ currentTarget }) => currentTarget.select()}

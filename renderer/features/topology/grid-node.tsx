@@ -11,7 +11,7 @@ import { formatMilliseconds, formatRate, measureRate, plural } from "../../lib/f
 import { select, selectionStore } from "../../state/selection-store.ts";
 import { selectPool, snapshotStore } from "../../state/snapshot-store.ts";
 import type { GridNode } from "./flow-graph.ts";
-import type { Tile } from "./layout.ts";
+import type { Tile } from "./grid-shape.ts";
 import { NodeEnds } from "./node-ends.tsx";
 import { QuietZone } from "./quiet-zone.tsx";
 

@@ -1,14 +1,10 @@
 // Where everything stands: clients, listeners, pools, servers in four columns, blocks of a pool one under the other. Pure:
 // the same structure and room give the same picture. Cards shrink to what fits; large pools become a grid in one frame.
+import { gridColumns, gridSize, type Room, type Tile } from "./grid-shape.ts";
 import type { Structure } from "./structure.ts";
 
-export interface Room {
-  readonly width: number;
-  readonly height: number;
-}
-
+/** A roomy card has its history across the whole width, a regular one beside its numbers. */
 export type Density = "roomy" | "regular";
-export type Tile = "small" | "tiny";
 
 interface Box {
   readonly id: string;
@@ -44,14 +40,12 @@ export const sizes = {
   clients: { width: 64, height: 88 },
   listener: { width: 176, narrowWidth: 152, height: 104 },
   pool: { width: 196, narrowWidth: 172, height: 116 },
-  server: { width: 308, narrowWidth: 272, roomy: 136, regular: 80 },
-  small: { width: 176, height: 52 },
-  tiny: { width: 76, height: 28 },
-  gridHead: 40,
+  server: { width: 308, narrowWidth: 272, least: 80, roomy: 128, most: 148 },
 } as const;
 
+/** What stands left of a grid, with the least gaps between. */
+const besideGrid = sizes.clients.width + sizes.listener.width + sizes.pool.width + 3 * 52;
 const cardGap = 12;
-const tileGap = 8;
 const blockGap = 24;
 /** Kept free around the picture, on every side. */
 export const margin = 24;
@@ -63,19 +57,21 @@ export const mostSmallTiles = 40;
 
 export function layoutTopology(structure: Structure, room: Room): Placed[] {
   const { listeners, pools } = structure;
-  const height = Math.max(320, room.height - 2 * margin);
+  const free = {
+    width: Math.max(480, room.width - 2 * margin),
+    height: Math.max(320, room.height - 2 * margin),
+  };
   const isNarrow = room.width < narrowRoom;
-  const isRoomy = stackHeight(structure, "roomy", height) <= height;
-  const density: Density = isRoomy ? "roomy" : "regular";
+  const cardHeight = cardHeightFor(structure, free);
   // A picture too high is scaled down as a whole, which makes room at its sides for wider gaps.
-  const scale = Math.min(1, height / Math.max(1, stackHeight(structure, density, height)));
+  const scale = Math.min(1, free.height / Math.max(1, stackHeight(structure, cardHeight, free)));
   const columns = columnsOf(structure, room.width / scale, isNarrow);
 
   const placed: Placed[] = [];
   const poolCentres = new Map<string, number>();
   let top = 0;
   for (const pool of pools) {
-    const block = blockOf(pool, density, height);
+    const block = blockOf(pool, cardHeight, free);
     const centre = top + block.height / 2;
     poolCentres.set(pool.id, centre);
     placed.push(box("pool", { pool: pool.id }, `pool:${pool.id}`, columns.pool, centre));
@@ -130,7 +126,7 @@ function columnsOf({ listeners }: Structure, roomWidth: number, isNarrow: boolea
     clients: hasClients ? column(0, clientsWidth, sizes.clients.height) : null,
     listener: column(listenerX, sizes.listener[width], sizes.listener.height),
     pool: column(poolX, sizes.pool[width], sizes.pool.height),
-    server: column(serverX, sizes.server[width], sizes.server.regular),
+    server: column(serverX, sizes.server[width], sizes.server.least),
   };
 }
 
@@ -141,10 +137,10 @@ interface Block {
   readonly place: (column: Column, centre: number) => Placed[];
 }
 
-function blockOf(pool: PoolShape, density: Density, height: number): Block {
+function blockOf(pool: PoolShape, cardHeight: number, free: Room): Block {
   const { length } = pool.servers;
   if (length === 0) return emptyBlock(pool);
-  return length > mostCards ? gridBlock(pool, height) : cardBlock(pool, density);
+  return length > mostCards ? gridBlock(pool, free) : cardBlock(pool, cardHeight);
 }
 
 function emptyBlock(pool: PoolShape): Block {
@@ -156,8 +152,8 @@ function emptyBlock(pool: PoolShape): Block {
   };
 }
 
-function cardBlock(pool: PoolShape, density: Density): Block {
-  const height = sizes.server[density];
+function cardBlock(pool: PoolShape, height: number): Block {
+  const density: Density = height >= sizes.server.roomy ? "roomy" : "regular";
   const step = height + cardGap;
   const total = pool.servers.length * step - cardGap;
   return {
@@ -175,18 +171,11 @@ function cardBlock(pool: PoolShape, density: Density): Block {
   };
 }
 
-/** As few columns as fit the height, so that the picture stays as wide as the window rather than wider. */
-function gridBlock(pool: PoolShape, height: number): Block {
+function gridBlock(pool: PoolShape, room: Room): Block {
   const { length } = pool.servers;
   const tile: Tile = length > mostSmallTiles ? "tiny" : "small";
-  const { width, height: tileHeight } = sizes[tile];
-  const rowsThatFit = Math.max(4, Math.floor((height - sizes.gridHead) / (tileHeight + tileGap)));
-  const columns = Math.max(2, Math.ceil(length / rowsThatFit));
-  const rows = Math.ceil(length / columns);
-  const size = {
-    width: columns * (width + tileGap) + tileGap,
-    height: sizes.gridHead + rows * (tileHeight + tileGap),
-  };
+  const columns = gridColumns(length, tile, room, besideGrid);
+  const size = gridSize(length, tile, columns);
   return {
     height: Math.max(sizes.pool.height, size.height),
     place: ({ x }, centre) => [
@@ -195,9 +184,17 @@ function gridBlock(pool: PoolShape, height: number): Block {
   };
 }
 
-function stackHeight({ pools }: Structure, density: Density, height: number): number {
-  const total = pools.reduce((sum, pool) => sum + blockOf(pool, density, height).height, 0);
+function stackHeight({ pools }: Structure, cardHeight: number, free: Room): number {
+  const total = pools.reduce((sum, pool) => sum + blockOf(pool, cardHeight, free).height, 0);
   return total + Math.max(0, pools.length - 1) * blockGap;
+}
+
+/** The highest cards with which everything still fits, in steps of four pixels. */
+function cardHeightFor(structure: Structure, free: Room): number {
+  const { least, most } = sizes.server;
+  for (let candidate = most; candidate > least; candidate -= 4)
+    if (stackHeight(structure, candidate, free) <= free.height) return candidate;
+  return least;
 }
 
 /** Keeps the wished order of the centres and at least `step` between them, moving each as little as needed. */

@@ -26,7 +26,7 @@ export const ServerNodeView = memo(function ServerNodeView({
   data,
   selected,
 }: NodeProps<ServerNode>) {
-  const { pool, server: id, index, density } = data.placed;
+  const { pool, server: id, index, density, height } = data.placed;
   const server = useStore(snapshotStore, selectServer(pool, id));
   if (!server) return null;
   const colour = seriesColour(index);
@@ -50,7 +50,13 @@ export const ServerNodeView = memo(function ServerNodeView({
         </QuietZone>
       </header>
       {isWorking(server) ? (
-        <Gauges pool={pool} server={server} colour={colour} density={density} />
+        <Gauges
+          pool={pool}
+          server={server}
+          colour={colour}
+          density={density}
+          historyHeight={height - (density === "roomy" ? 96 : 54)}
+        />
       ) : (
         <Resting server={server} />
       )}
@@ -67,11 +73,13 @@ function Gauges({
   server,
   colour,
   density,
+  historyHeight,
 }: {
   readonly pool: string;
   readonly server: ServerSnapshot;
   readonly colour: string;
   readonly density: Density;
+  readonly historyHeight: number;
 }) {
   const rates = useSeries(seriesKey(pool, server.id), "requests");
   const { maxConnections, activeRequests, queued, latencyMs } = server;
@@ -96,10 +104,12 @@ function Gauges({
         <Figure size="small" label="p50" measure={measureMilliseconds(latencyMs?.p50)} />
         <Figure size="small" label="p95" measure={measureMilliseconds(latencyMs?.p95)} />
         {density === "regular" && (
-          <Sparkline values={rates} width={52} height={26} colour={colour} />
+          <Sparkline values={rates} width={52} height={historyHeight} colour={colour} />
         )}
       </div>
-      {density === "roomy" && <Sparkline values={rates} width={276} height={34} colour={colour} />}
+      {density === "roomy" && (
+        <Sparkline values={rates} width={278} height={historyHeight} colour={colour} />
+      )}
       <ShareLine pool={pool} server={server.id} colour={colour} />
     </>
   );

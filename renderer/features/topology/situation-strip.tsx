@@ -28,13 +28,17 @@ export function SituationStrip({ snapshot }: { readonly snapshot: Snapshot }) {
   );
 }
 
-function Health({ situation: { worst, others, servers } }: { readonly situation: Situation }) {
+function Health({
+  situation: { worst, others, servers, resting },
+}: {
+  readonly situation: Situation;
+}) {
   if (!worst)
     return (
       <section className="situation-part" aria-label="Health">
         <StateGlyph state={servers === 0 ? "unchecked" : "up"} size={16} />
         <p className="situation-headline">
-          {servers === 0 ? "No servers yet" : `Nothing is down, ${plural(servers, "server")}`}
+          {servers === 0 ? "No servers yet" : calmWords(servers, resting)}
         </p>
         <p className="situation-detail">
           {servers === 0
@@ -64,6 +68,11 @@ function Health({ situation: { worst, others, servers } }: { readonly situation:
     </section>
   );
 }
+
+const calmWords = (servers: number, resting: number): string =>
+  resting === 0
+    ? `All ${plural(servers, "server")} up`
+    : `Nothing is down, ${resting} of ${servers} taken out`;
 
 function WorstDetail({
   reason,
@@ -103,8 +112,8 @@ function Errors({ situation }: { readonly situation: Situation }) {
         title={ownAnswers.map(([code, count]) => `${count} ${code}`).join(", ")}
       >
         {own === 0
-          ? "None of the balancer’s own since it started"
-          : `${groupDigits(own)} of the balancer’s own since it started, mostly ${ownAnswers[0]?.[0] ?? ""}`}
+          ? "Balancer’s own: none since it started"
+          : `Balancer’s own: ${groupDigits(own)}, mostly ${ownAnswers[0]?.[0] ?? ""}`}
       </p>
     </section>
   );
@@ -116,7 +125,7 @@ function LatestChange() {
   return (
     <section className="situation-part" aria-label="Latest change">
       <p className="situation-headline situation-event" title={event?.message}>
-        {event ? event.message : "Nothing has changed yet"}
+        {event ? asSentence(event.message) : "Nothing has changed yet"}
       </p>
       <p className="situation-detail situation-change">
         {event && <span>{event.reason === undefined ? ago : `${ago}, ${event.reason}`}</span>}
@@ -127,3 +136,5 @@ function LatestChange() {
     </section>
   );
 }
+
+const asSentence = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;

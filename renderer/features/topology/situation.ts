@@ -8,13 +8,14 @@ export interface Situation {
   /** How many others need attention as well. */
   readonly others: number;
   readonly servers: number;
+  /** Those an operator took out of traffic. */
+  readonly resting: number;
   /** Failures of servers a second. */
   readonly errorRate: number;
   /** Who fails most. */
   readonly failing: string | null;
   /** Errors the balancer answered itself since it started, the most frequent code first. */
   readonly ownAnswers: readonly (readonly [code: string, count: number])[];
-  readonly isFlowing: boolean;
 }
 
 /** States that somebody chose or that mean all is well. */
@@ -42,10 +43,10 @@ export function situationOf({ listeners, pools }: Snapshot): Situation {
     worst: troubled[0] ?? null,
     others: Math.max(0, troubled.length - 1),
     servers: everyone.length,
+    resting: everyone.filter(({ server }) => server.intent !== "ready").length,
     errorRate,
     failing: failing?.id ?? null,
     ownAnswers: ownAnswersOf(listeners),
-    isFlowing: listeners.some(({ requestRate }) => requestRate > 0),
   };
 }
 

@@ -38,9 +38,9 @@ export function TopologyPage() {
       ) : (
         <div className="topology">
           <Situation />
+          <StillHint />
           <div className="topology-stage">
             <TopologyCanvas structure={structure} />
-            <StillHint />
           </div>
         </div>
       )}

@@ -1,6 +1,6 @@
 // The size of an element, told again when it changes: an inspector opens, a window is resized.
 import { type RefObject, useEffect, useState } from "react";
-import type { Room } from "./layout.ts";
+import type { Room } from "./grid-shape.ts";
 
 export function useRoom(element: RefObject<HTMLElement | null>): Room | null {
   const [room, setRoom] = useState<Room | null>(null);

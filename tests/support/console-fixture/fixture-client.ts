@@ -7,12 +7,13 @@ import { createFixtureWorld } from "./fixture-world.ts";
 
 export interface FixtureOptions {
   readonly scene: "open" | "lost" | "connecting" | "mismatch";
+  readonly extraServers?: number;
 }
 
 type Listener = (payload: never) => void;
 
-export function createFixtureClient({ scene }: FixtureOptions): BalancerClient {
-  const world = createFixtureWorld();
+export function createFixtureClient({ scene, extraServers }: FixtureOptions): BalancerClient {
+  const world = createFixtureWorld(extraServers);
   const listeners = new Map<TopicName, Set<Listener>>();
   const statusListeners = new Set<(status: ConnectionStatus) => void>();
   let status: ConnectionStatus =

@@ -19,7 +19,7 @@ export interface FixtureServer {
   maxConnections: number;
 }
 
-export function fixtureServers(): FixtureServer[] {
+export function fixtureServers(extra = 0): FixtureServer[] {
   const server = (
     pool: string,
     id: string,
@@ -82,6 +82,15 @@ export function fixtureServers(): FixtureServer[] {
       rate: 0,
       active: 0,
     }),
+    ...Array.from({ length: extra }, (_, index) =>
+      server("app", `s${index + 6}`, 10_000 + index, {
+        rate: 5 + (index % 40),
+        p50: 6 + (index % 30),
+        ...(index % 37 === 5
+          ? { state: "down" as const, reason: "3/3 checks failed: connect ECONNREFUSED", rate: 0 }
+          : {}),
+      }),
+    ),
   ];
 }
 

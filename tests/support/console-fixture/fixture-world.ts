@@ -11,10 +11,11 @@ import {
 } from "./fixture-records.ts";
 import { type FixtureServer, fixtureServers, serverSnapshot } from "./fixture-servers.ts";
 
-export function createFixtureWorld() {
+/** `extraServers` go to the first pool, to look at large ones. */
+export function createFixtureWorld(extraServers = 0) {
   const random = seededRandom(7);
   const startedAt = Date.now() - 754_000;
-  const servers: FixtureServer[] = fixtureServers();
+  const servers: FixtureServer[] = fixtureServers(extraServers);
   const lab = fixtureLab();
   let revision = 7;
   let undone = 0;

@@ -1,4 +1,5 @@
-// The console over a scripted host, to look at pages without a balancer. `?lost`, `?connecting` and `?mismatch` show those states.
+// The console over a scripted host, to look at pages without a balancer. `?lost`, `?connecting` and `?mismatch` show those states,
+// `?many=500` a large pool.
 import "../../../renderer/zod-without-eval.ts";
 import { mountConsole } from "../../../renderer/app/mount-console.tsx";
 import { select } from "../../../renderer/state/selection-store.ts";
@@ -10,6 +11,7 @@ if (root)
   mountConsole(
     root,
     createFixtureClient({
+      extraServers: Number(scene.get("many") ?? 0),
       scene: scene.has("lost")
         ? "lost"
         : scene.has("connecting")

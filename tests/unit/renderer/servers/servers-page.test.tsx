@@ -1,0 +1,132 @@
+// @vitest-environment jsdom
+// The Servers page by roles and names, as tests, screen readers and people find it.
+import { cleanup, fireEvent, render, screen, within } from "@testing-library/react";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { BalancerClient } from "../../../../balancer-core/client/types.ts";
+import { ServersPage } from "../../../../renderer/features/servers/servers-page.tsx";
+import type { Actions } from "../../../../renderer/state/actions.ts";
+import { ConsoleProvider } from "../../../../renderer/state/console-context.tsx";
+import { selectionStore } from "../../../../renderer/state/selection-store.ts";
+import { setSnapshot } from "../../../../renderer/state/snapshot-store.ts";
+import { createFixtureWorld } from "../../../support/console-fixture/fixture-world.ts";
+
+const taken = { ok: true as const };
+const actions = {
+  addServer: vi.fn(async () => taken),
+  updateServer: vi.fn(async () => taken),
+  setIntent: vi.fn(async () => taken),
+  drainServer: vi.fn(async () => taken),
+  updatePool: vi.fn(async () => taken),
+};
+
+beforeEach(() => {
+  setSnapshot(createFixtureWorld().snapshot());
+  const services = {
+    client: {} as BalancerClient,
+    actions: actions as unknown as Actions,
+  };
+  render(
+    <ConsoleProvider services={services}>
+      <ServersPage />
+    </ConsoleProvider>,
+  );
+});
+
+afterEach(() => {
+  cleanup();
+  vi.clearAllMocks();
+});
+
+const rowOf = (id: string): HTMLElement => {
+  const row = screen.getByRole("rowheader", { name: id }).closest("tr");
+  if (!row) throw new Error(`no row of ${id}`);
+  return row;
+};
+const button = (row: HTMLElement, name: string) => within(row).getByRole("button", { name });
+const shownIds = () => screen.getAllByRole("rowheader").map(({ textContent }) => textContent);
+
+describe("the servers page", () => {
+  it("has a row for every server, with its state in words", () => {
+    expect(shownIds()).toEqual(["s1", "s2", "s3", "s4", "s5", "e1", "e2"]);
+    expect(rowOf("s3").textContent).toContain("Down");
+    expect(rowOf("s3").textContent).toContain("connect ECONNREFUSED");
+  });
+
+  it("drains at once, and offers Ready to what was taken out", () => {
+    fireEvent.click(button(rowOf("s1"), "Drain"));
+    expect(actions.drainServer).toHaveBeenCalledWith("app", "s1");
+    fireEvent.click(button(rowOf("s5"), "Ready"));
+    expect(actions.setIntent).toHaveBeenCalledWith("app", "s5", "ready");
+  });
+
+  it("selects a row for the inspector, but not when one of its buttons is pressed", () => {
+    fireEvent.click(button(rowOf("s1"), "Drain"));
+    expect(selectionStore.getState().selection).toBeNull();
+    fireEvent.click(within(rowOf("s2")).getByText("127.0.0.1:9002"));
+    expect(selectionStore.getState().selection).toEqual({
+      kind: "server",
+      pool: "app",
+      server: "s2",
+    });
+  });
+
+  it("applies a weight with Enter, and keeps the old one with Escape or a wrong value", () => {
+    const edit = (value: string, key: string) => {
+      fireEvent.click(button(rowOf("s1"), "Change weight of s1, now 1"));
+      const field = screen.getByLabelText("Weight");
+      fireEvent.change(field, { target: { value } });
+      fireEvent.keyDown(field, { key });
+    };
+    edit("5", "Escape");
+    expect(actions.updateServer).not.toHaveBeenCalled();
+    edit("5", "Enter");
+    expect(actions.updateServer).toHaveBeenCalledExactlyOnceWith("app", "s1", { weight: 5 });
+    edit("257", "Enter");
+    expect(actions.updateServer).toHaveBeenCalledTimes(1);
+    expect(screen.getByLabelText("Weight").getAttribute("aria-invalid")).toBe("true");
+  });
+
+  it("filters, and says so when nothing is left", () => {
+    const filter = screen.getByRole("searchbox", { name: "Filter servers" });
+    fireEvent.change(filter, { target: { value: "recovering" } });
+    expect(shownIds()).toEqual(["e2"]);
+    fireEvent.change(filter, { target: { value: "nobody" } });
+    expect(screen.getByRole("heading", { name: "No server matches" })).toBeTruthy();
+    fireEvent.click(screen.getByRole("button", { name: "Show all" }));
+    expect(shownIds()).toHaveLength(7);
+  });
+
+  it("says at the column how it sorts", () => {
+    const [column] = screen.getAllByRole("columnheader", { name: "p95" });
+    if (!column) throw new Error("no p95 column");
+    fireEvent.click(within(column).getByRole("button"));
+    expect(column.getAttribute("aria-sort")).toBe("descending");
+    expect(shownIds().slice(0, 2)).toEqual(["s2", "s1"]);
+  });
+
+  it("changes a pool's algorithm with its combobox", () => {
+    const [algorithm] = screen.getAllByRole("combobox", { name: "Algorithm" });
+    if (!algorithm) throw new Error("no algorithm");
+    fireEvent.change(algorithm, { target: { value: "random" } });
+    expect(actions.updatePool).toHaveBeenCalledWith("app", { algorithm: { type: "random" } });
+  });
+
+  it("adds a server once its fields are right", async () => {
+    fireEvent.click(screen.getByRole("button", { name: "Add server" }));
+    const form = within(screen.getByRole("dialog"));
+    const submit = form.getByRole("button", { name: "Add server" });
+    fireEvent.click(submit);
+    expect(form.getByText(/Expected an address/)).toBeTruthy();
+    expect(actions.addServer).not.toHaveBeenCalled();
+    fireEvent.change(form.getByLabelText("Address"), { target: { value: "127.0.0.1:9006" } });
+    fireEvent.click(submit);
+    expect(actions.addServer).toHaveBeenCalledExactlyOnceWith("app", {
+      id: "s6",
+      address: "127.0.0.1:9006",
+      weight: 1,
+      maxConnections: 0,
+      backup: false,
+    });
+    await vi.waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  });
+});
