@@ -30,10 +30,14 @@ export function timeTicks(end: number, spanMs: number): number[] {
   return Array.from({ length: minutes + 1 }, (_, index) => end - (minutes - index) * 60_000);
 }
 
-/** The rows a table shows: newest first, at most `length`. */
-export function newestFirst(rows: readonly ChartRow[], length: number): ChartRow[] {
+/** The rows a table shows: newest first, at most `length`, without those in which none of the series has a value. */
+export function newestFirst(
+  rows: readonly ChartRow[],
+  series: readonly Pick<ChartSeries, "key">[],
+  length: number,
+): ChartRow[] {
   return rows
+    .filter((row) => series.some(({ key }) => typeof row[key] === "number"))
     .slice(-length)
-    .reverse()
-    .filter((row) => Object.values(row).some((value) => value !== null && value !== row.at));
+    .reverse();
 }

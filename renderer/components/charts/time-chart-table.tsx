@@ -31,7 +31,7 @@ export function TimeChartTable({
           </tr>
         </thead>
         <tbody>
-          {newestFirst(rows, secondsShown).map((row) => (
+          {newestFirst(rows, series, secondsShown).map((row) => (
             <Row key={row.at}>
               <Cell isFigure>{formatClock(row.at)}</Cell>
               {series.map(({ key }) => (

@@ -56,7 +56,9 @@ export function EventItem({
               ),
             )}
           </p>
-          {reason !== undefined && <p className="event-reason">{reason}</p>}
+          {reason !== undefined && !event.message.includes(reason) && (
+            <p className="event-reason">{reason}</p>
+          )}
         </div>
         <span className="event-kind">
           {kindWords[kind]}

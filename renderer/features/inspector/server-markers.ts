@@ -6,25 +6,39 @@ import type { ChartMarker } from "../../components/charts/time-chart-data.ts";
 import { stateColour, stateWords } from "../../components/ui/state-chip.tsx";
 
 /** More would hide the lines they explain. */
-const mostMarkers = 6;
+const mostMarkers = 8;
+/** Words nearer than this would be written over each other; the newer one is kept. */
+const wordGapMs = 45_000;
+/** Degraded and recovering come and go on the way to these. */
+const marked: ReadonlySet<ServerState> = new Set([
+  "up",
+  "down",
+  "ejected",
+  "draining",
+  "maintenance",
+]);
 
 export function markersOf(
   events: readonly BalancerEvent[],
   pool: string,
   server: string,
 ): ChartMarker[] {
-  return events
+  const changes = events
     .filter((event) => event.kind === "server-state")
     .filter((event) => event.pool === pool && event.server === server)
     .flatMap((event) => {
-      const state = stateOf(event.to);
-      if (!state) return [];
-      const label = stateWords[state].toLowerCase();
-      return [{ at: Date.parse(event.at), label, colour: stateColour(state) }];
+      const state = serverStateSchema.options.find((known) => known === event.to);
+      return state && marked.has(state) ? [{ at: Date.parse(event.at), state }] : [];
     })
     .slice(-mostMarkers);
-}
-
-function stateOf(text: string | undefined): ServerState | undefined {
-  return serverStateSchema.options.find((state) => state === text);
+  let wordAt = Number.POSITIVE_INFINITY;
+  return changes
+    .reverse()
+    .map(({ at, state }) => {
+      const hasRoom = wordAt - at >= wordGapMs;
+      if (hasRoom) wordAt = at;
+      const label = hasRoom ? stateWords[state].toLowerCase() : "";
+      return { at, label, colour: stateColour(state) };
+    })
+    .reverse();
 }

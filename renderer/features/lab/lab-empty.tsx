@@ -7,12 +7,16 @@ import { navigate } from "../../lib/hash-route.ts";
 
 export const serversSnippet = `lab:
   servers:
-    - { id: sim1, bind: 127.0.0.1:9001, latency: { distribution: lognormal, median: 20ms, p99: 80ms } }
-    - { id: sim2, bind: 127.0.0.1:9002, latency: { distribution: lognormal, median: 40ms, p99: 160ms } }`;
+    - id: sim1
+      bind: 127.0.0.1:9001
+      latency: { distribution: lognormal, median: 20ms, p99: 80ms }`;
 
 export const trafficSnippet = (target: string) => `lab:
   traffic:
-    - { id: steady, target: ${target}, mode: open, rate: 200, clients: 50 }`;
+    - id: steady
+      target: ${target}
+      mode: open
+      rate: 200`;
 
 export function LabEmpty({
   title,
@@ -36,7 +40,7 @@ export function LabEmpty({
       reason={
         <>
           {reason}
-          <pre className="lab-snippet">{snippet}</pre>
+          <code className="lab-snippet">{snippet}</code>
         </>
       }
       actions={

@@ -3,6 +3,7 @@ import { Play, Square } from "lucide-react";
 import { useState } from "react";
 import type { TrafficStatus } from "../../../balancer-core/contract/lab-status.ts";
 import { Button } from "../../components/ui/button.tsx";
+import { classNames } from "../../lib/class-names.ts";
 import { useActions } from "../../state/console-context.tsx";
 import { TrafficCounts } from "./traffic-counts.tsx";
 import { TrafficKnobs } from "./traffic-knobs.tsx";
@@ -12,6 +13,8 @@ export function TrafficCard({ traffic }: { readonly traffic: TrafficStatus }) {
   const { startTraffic, stopTraffic } = useActions();
   const [isBusy, setIsBusy] = useState(false);
   const { config, running, error } = traffic;
+  // A generator that never ran has nothing to show but its knobs.
+  const isMeasured = running || traffic.sent > 0;
   const toggle = async () => {
     setIsBusy(true);
     await (running ? stopTraffic(config.id) : startTraffic(config.id));
@@ -39,12 +42,14 @@ export function TrafficCard({ traffic }: { readonly traffic: TrafficStatus }) {
           {error}
         </p>
       )}
-      <div className="lab-traffic">
+      <div className={classNames("lab-traffic", isMeasured && "lab-traffic-running")}>
         <TrafficKnobs config={config} />
-        <div className="lab-traffic-measured">
-          <TrafficCounts traffic={traffic} />
-          <TrafficLatency traffic={traffic} />
-        </div>
+        {isMeasured && (
+          <div>
+            <TrafficCounts traffic={traffic} />
+            <TrafficLatency traffic={traffic} />
+          </div>
+        )}
       </div>
     </section>
   );

@@ -38,13 +38,14 @@ export function measuredBehind(
 export function TrafficLatency({ traffic }: { readonly traffic: TrafficStatus }) {
   const listeners = useStore(snapshotStore, selectListeners);
   const pools = useStore(snapshotStore, selectPools);
-  const { target } = traffic.config;
+  const { running, config } = traffic;
+  const { target } = config;
   const servers = useMemo(
-    () => measuredBehind(target, listeners, pools),
-    [target, listeners, pools],
+    () => (running ? measuredBehind(target, listeners, pools) : []),
+    [running, target, listeners, pools],
   );
   return (
-    <Table label={`Latency of ${traffic.config.id}`}>
+    <Table label={`Latency of ${config.id}`}>
       <thead>
         <tr>
           <HeadCell>Latency, last 10 s</HeadCell>
