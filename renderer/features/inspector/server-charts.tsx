@@ -27,6 +27,8 @@ export function ServerCharts({ pool, server }: { readonly pool: string; readonly
   const events = useStore(eventsStore, (state) => state.events);
   const markers = useMemo(() => markersOf(events, pool, server), [events, pool, server]);
   const wordless = useMemo(() => markers.map((marker) => ({ ...marker, label: "" })), [markers]);
+  // The words stand on the topmost chart that has lines.
+  const isSilent = rows.every(({ p50 }) => typeof p50 !== "number");
   return (
     <div className="inspector-charts">
       <TimeChart
@@ -44,7 +46,7 @@ export function ServerCharts({ pool, server }: { readonly pool: string; readonly
         rows={rows}
         series={requestSeries}
         formatValue={groupDigits}
-        markers={wordless}
+        markers={isSilent ? markers : wordless}
         height={104}
       />
       <TimeChart

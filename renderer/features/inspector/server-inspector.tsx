@@ -69,14 +69,17 @@ function State({ server }: { readonly server: ServerSnapshot }) {
   return (
     <div className="inspector-state">
       <p className="inspector-state-line">
-        <StateChip state={state} detail={stateDetail(server)} />
+        <StateChip state={state} detail={server.drain === null ? stateDetail(server) : undefined} />
         <span className="inspector-since">
           since <span className="figures">{formatClock(since)}</span>,{" "}
           {formatSpan(now - Date.parse(since))}
         </span>
       </p>
-      <p className="inspector-reason">{sentence(reason)}</p>
-      <DrainCountdown server={server} />
+      {server.drain === null ? (
+        <p className="inspector-reason">{sentence(reason)}</p>
+      ) : (
+        <DrainCountdown server={server} />
+      )}
     </div>
   );
 }

@@ -18,6 +18,10 @@ export const trafficSnippet = (target: string) => `lab:
       mode: open
       rate: 200`;
 
+/** Both at once: a key may stand in the file only once. */
+export const labSnippet = (target: string) =>
+  `${serversSnippet}\n${trafficSnippet(target).split("\n").slice(1).join("\n")}`;
+
 export function LabEmpty({
   title,
   reason,
@@ -48,9 +52,7 @@ export function LabEmpty({
           <Button icon={<ClipboardCopy />} onClick={() => void copy()}>
             {isCopied ? "Copied" : "Copy"}
           </Button>
-          <Button variant="primary" onClick={() => navigate("configuration")}>
-            Open Configuration
-          </Button>
+          <Button onClick={() => navigate("configuration")}>Open Configuration</Button>
         </>
       }
     />

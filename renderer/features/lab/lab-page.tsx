@@ -6,7 +6,7 @@ import { Page, Panel } from "../../components/ui/panel.tsx";
 import { plural } from "../../lib/format.ts";
 import { labStore } from "../../state/lab-store.ts";
 import { selectListeners, snapshotStore } from "../../state/snapshot-store.ts";
-import { LabEmpty, serversSnippet, trafficSnippet } from "./lab-empty.tsx";
+import { LabEmpty, labSnippet, serversSnippet, trafficSnippet } from "./lab-empty.tsx";
 import { LabServerCard } from "./lab-server-card.tsx";
 import { scaleOf } from "./latency-density.ts";
 import { defaultLatency } from "./latency-form.ts";
@@ -17,9 +17,9 @@ export function LabPage() {
   const lab = useStore(labStore, (state) => state.lab);
   return (
     <Page title="Lab" summary={lab === null ? undefined : summaryOf(lab)}>
-      {lab === null ? (
-        <Skeleton height={240} />
-      ) : (
+      {lab === null && <Skeleton height={240} />}
+      {lab !== null && isEmpty(lab) && <EmptyLab />}
+      {lab !== null && !isEmpty(lab) && (
         <>
           <TrafficPart lab={lab} />
           <ServersPart lab={lab} />
@@ -29,7 +29,24 @@ export function LabPage() {
   );
 }
 
+const isEmpty = ({ servers, traffic }: LabStatus): boolean =>
+  servers.length === 0 && traffic.length === 0;
+
+function EmptyLab() {
+  const listeners = useStore(snapshotStore, selectListeners);
+  return (
+    <Panel>
+      <LabEmpty
+        title="The lab is empty"
+        reason="Simulated servers answer on real ports, as slowly and as badly as you like; generators send traffic to a listener. Add these lines, and the servers' addresses to a pool:"
+        snippet={labSnippet(listeners[0]?.id ?? "web")}
+      />
+    </Panel>
+  );
+}
+
 function summaryOf({ servers, traffic }: LabStatus): string {
+  if (isEmpty({ servers, traffic })) return "Nothing is simulated";
   const running = servers.filter(({ state }) => state === "running").length;
   const sending = traffic.filter((generator) => generator.running).length;
   return `${running} of ${plural(servers.length, "simulated server")} running, ${

@@ -88,13 +88,14 @@ export function LabServerCard({
           problemOf={wholeBetween(1, 10_000)}
           onCommit={(value) => void turn({ concurrency: value })}
         />
-        <Switch
-          label="Health answer"
-          isOn={health === "up"}
-          words={["200 up", "503 down"]}
-          isDisabled={protocol === "tcp"}
-          onChange={(isOn) => void turn({ health: isOn ? "up" : "down" })}
-        />
+        {protocol === "http" && (
+          <Switch
+            label="Health answer"
+            isOn={health === "up"}
+            words={["200 up", "503 down"]}
+            onChange={(isOn) => void turn({ health: isOn ? "up" : "down" })}
+          />
+        )}
         <Slider
           label={protocol === "tcp" ? "Reset rate" : "Error rate"}
           value={errorRate}

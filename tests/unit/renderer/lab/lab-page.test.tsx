@@ -2,7 +2,9 @@
 // The lab's cards: what turning a knob sends, when it is sent, and what an empty lab says.
 import { cleanup, fireEvent, render, screen, within } from "@testing-library/react";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { parse } from "yaml";
 import type { BalancerClient } from "../../../../balancer-core/client/types.ts";
+import { configSchema } from "../../../../balancer-core/contract/config-schema.ts";
 import type { LabStatus } from "../../../../balancer-core/contract/lab-status.ts";
 import { LabPage } from "../../../../renderer/features/lab/lab-page.tsx";
 import type { Actions } from "../../../../renderer/state/actions.ts";
@@ -127,8 +129,17 @@ describe("a generator's card", () => {
 describe("an empty lab", () => {
   it("says why it is empty and gives the lines to add", () => {
     show({ servers: [], traffic: [] });
+    expect(screen.getByText("The lab is empty")).toBeTruthy();
+    const snippet = document.querySelector("code")?.textContent ?? "";
+    const lab = configSchema.parse({ version: 1, ...parse(snippet) }).lab;
+    expect([lab.servers.length, lab.traffic.length]).toEqual([1, 1]);
+  });
+
+  it("does so for each half", () => {
+    show({ servers: [], traffic: [traffic] });
     expect(screen.getByText("No simulated servers")).toBeTruthy();
-    expect(document.querySelectorAll("code")[0]?.textContent).toContain("traffic:");
-    expect(document.querySelectorAll("code")[1]?.textContent).toContain("servers:");
+    cleanup();
+    show({ servers: [server()], traffic: [] });
+    expect(screen.getByText("No traffic generators")).toBeTruthy();
   });
 });

@@ -1,0 +1,170 @@
+// @vitest-environment jsdom
+// The inspector: what it says of a server, which actions it offers, and what a listener answered itself.
+import { cleanup, fireEvent, render, screen, within } from "@testing-library/react";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { BalancerClient } from "../../../../balancer-core/client/types.ts";
+import type { ServerSnapshot } from "../../../../balancer-core/contract/snapshot.ts";
+import { Inspector } from "../../../../renderer/features/inspector/inspector.tsx";
+import { matchText } from "../../../../renderer/features/inspector/listener-routes.tsx";
+import type { Actions } from "../../../../renderer/state/actions.ts";
+import { ConsoleProvider } from "../../../../renderer/state/console-context.tsx";
+import type { Selection } from "../../../../renderer/state/selection-store.ts";
+import { setSnapshot } from "../../../../renderer/state/snapshot-store.ts";
+
+const at = "2026-11-21T08:00:00.000Z";
+const check = { at, ok: false, durationMs: 0.4, detail: "connect ECONNREFUSED" };
+const server: ServerSnapshot = {
+  id: "s1",
+  address: "127.0.0.1:9001",
+  weight: 2,
+  effectiveWeight: 0,
+  maxConnections: 0,
+  intent: "ready",
+  state: "down",
+  reason: "3/3 checks failed: connect ECONNREFUSED",
+  since: at,
+  backup: false,
+  activeConnections: 0,
+  activeRequests: 0,
+  queued: 0,
+  totalRequests: 10,
+  errors: 1,
+  retries: 0,
+  requestRate: 0,
+  errorRate: 0,
+  bytesIn: 0,
+  bytesOut: 0,
+  status: { "1xx": 0, "2xx": 9, "3xx": 0, "4xx": 0, "5xx": 1 },
+  latencyMs: null,
+  lastCheck: check,
+  drain: null,
+};
+const configDocument = {
+  version: 1,
+  listeners: [{ id: "web", bind: "127.0.0.1:8080", pool: "app" }],
+  pools: [{ id: "app", health: { type: "http" }, servers: ["127.0.0.1:9001"] }],
+};
+const actions = {
+  drainServer: vi.fn(async () => ({ ok: true as const })),
+  removeServer: vi.fn(async () => ({ ok: true as const })),
+  setIntent: vi.fn(async () => ({ ok: true as const })),
+};
+const call = vi.fn(async (method: string) =>
+  method === "config.get"
+    ? { config: configDocument, yaml: "", revision: 1, file: "f", canUndo: false, canRedo: false }
+    : { server, checks: [check], series: [] },
+);
+
+function show(selection: Selection) {
+  render(
+    <ConsoleProvider
+      services={{
+        client: { call } as unknown as BalancerClient,
+        actions: actions as unknown as Actions,
+      }}
+    >
+      <Inspector selection={selection} />
+    </ConsoleProvider>,
+  );
+}
+
+beforeEach(() => {
+  // jsdom measures nothing; the charts only need that they may ask.
+  vi.stubGlobal(
+    "ResizeObserver",
+    class {
+      observe() {}
+      unobserve() {}
+      disconnect() {}
+    },
+  );
+  setSnapshot({
+    revision: 1,
+    at,
+    uptimeMs: 1,
+    listeners: [
+      {
+        id: "web",
+        protocol: "http",
+        address: "127.0.0.1:8080",
+        state: "listening",
+        error: null,
+        pools: ["app"],
+        activeConnections: 0,
+        totalConnections: 0,
+        totalRequests: 0,
+        requestRate: 0,
+        ownAnswers: { NO_SELECTABLE_SERVER: 14, RATE_LIMITED: 0 },
+      },
+    ],
+    pools: [
+      { id: "app", algorithm: "round-robin", usableServers: 0, queued: 0, servers: [server] },
+    ],
+  });
+});
+
+afterEach(() => {
+  cleanup();
+  vi.clearAllMocks();
+  vi.unstubAllGlobals();
+});
+
+describe("the inspector of a server", () => {
+  const selection = { kind: "server", pool: "app", server: "s1" } as const;
+
+  it("says its state, why, and what its checks answered", async () => {
+    show(selection);
+    expect(screen.getByRole("heading", { level: 2 }).textContent).toBe("s1");
+    expect(screen.getByText("3/3 checks failed: connect ECONNREFUSED")).toBeTruthy();
+    const checks = within(await screen.findByRole("table", { name: "Health checks" }));
+    expect(checks.getByText("Failed: connect ECONNREFUSED")).toBeTruthy();
+  });
+
+  it("offers the actions that have a meaning now", () => {
+    show(selection);
+    expect(screen.queryByRole("button", { name: "Ready" })).toBeNull();
+    fireEvent.click(screen.getByRole("button", { name: "Drain" }));
+    expect(actions.drainServer).toHaveBeenCalledWith("app", "s1");
+    fireEvent.click(screen.getByRole("button", { name: "Remove" }));
+    expect(actions.removeServer).toHaveBeenCalledWith("app", "s1");
+  });
+
+  it("shows a chart as a table when asked", () => {
+    show(selection);
+    const latency = within(screen.getByRole("region", { name: /^Latency/ }));
+    fireEvent.click(latency.getByRole("button", { name: "Show as table" }));
+    expect(latency.getByRole("table", { name: "Latency" })).toBeTruthy();
+  });
+
+  it("says that it is gone", () => {
+    show({ ...selection, server: "s9" });
+    expect(screen.getByText("s9 is gone")).toBeTruthy();
+  });
+});
+
+describe("the inspector of a pool", () => {
+  it("shows shares and the settings with their defaults", async () => {
+    show({ kind: "pool", pool: "app" });
+    expect(screen.getByRole("table", { name: "Share of traffic" })).toBeTruthy();
+    expect(await screen.findByText("GET /health")).toBeTruthy();
+    expect(screen.getByText("3 failed in a row")).toBeTruthy();
+  });
+});
+
+describe("the inspector of a listener", () => {
+  it("tells its own answers by code and sentence, and where requests go", async () => {
+    show({ kind: "listener", listener: "web" });
+    expect(screen.getByText("NO_SELECTABLE_SERVER")).toBeTruthy();
+    expect(screen.getByText("No server of the pool can take the request.")).toBeTruthy();
+    expect(screen.queryByText("RATE_LIMITED")).toBeNull();
+    const routes = await screen.findByRole("list", { name: "Routes" });
+    expect(routes.textContent).toBe("Everything goes to app");
+  });
+
+  it("writes a route's conditions in one line", () => {
+    expect(matchText({ method: "GET", host: "a.b", pathPrefix: "/v1", header: { x: "1" } })).toBe(
+      "GET a.b/v1* x: 1",
+    );
+    expect(matchText({})).toBe("*");
+  });
+});
