@@ -1,4 +1,4 @@
-// Unit and integration tests. The former never touch the network; the latter use loopback sockets on free ports.
+// Unit, integration and conformance tests. The first never touch the network; the others use loopback sockets on free ports.
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
@@ -11,6 +11,15 @@ export default defineConfig({
         test: {
           name: "integration",
           include: ["tests/integration/**/*.test.ts"],
+          testTimeout: 30_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "conformance",
+          include: ["tests/conformance/**/*.test.ts"],
           testTimeout: 30_000,
           fileParallelism: false,
         },

@@ -23,6 +23,7 @@ const steps = [
   { title: "types", run: () => command(node, [bin("typescript/bin/tsc"), "-b"]).then(single) },
   { title: "unit", run: () => vitest("unit") },
   { title: "integration", run: () => vitest("integration") },
+  { title: "conformance", run: () => vitest("conformance") },
   { title: "browser", run: playwright },
 ];
 

@@ -56,6 +56,11 @@ describe("an HTTP/1.1 listener's refusals", () => {
       "REQUEST_BODY_TOO_LARGE",
       "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nb\r\n12345678901\r\n",
     ],
+    [
+      413,
+      "REQUEST_BODY_TOO_LARGE",
+      "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nb\r\n12345678901\r\n0\r\n\r\nGET / HTTP/1.1\r\nHost: x\r\n\r\n",
+    ],
   ])("answers what is wrong with %i %s and closes: %#", async (status, code, bytes) => {
     await setUp(await createTaggedServer("a", (message) => void message.resume()), {
       listener: { limits },

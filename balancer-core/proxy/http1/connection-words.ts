@@ -1,5 +1,5 @@
 // What the Connection fields of one head say: whether to keep, close or upgrade, and which fields end at this hop.
-import { equalsIgnoringCase } from "./tokens.ts";
+import { equalsIgnoringCase, withoutOuterSpace } from "./tokens.ts";
 
 const keepAliveWord = Buffer.from("keep-alive", "latin1");
 const closeWord = Buffer.from("close", "latin1");
@@ -25,7 +25,7 @@ export class ConnectionWords {
     else if (equalsIgnoringCase(bytes, start, end, closeWord)) this.close = true;
     else {
       for (const word of bytes.toString("latin1", start, end).toLowerCase().split(",")) {
-        this.#addWord(word.trim());
+        this.#addWord(withoutOuterSpace(word));
       }
     }
   }

@@ -155,6 +155,8 @@ export class Exchange implements LeaseTaker, RetryQuestion {
     if (body === null || body.isDone) return false;
     const taken = body.take(bytes);
     if (!Buffer.isBuffer(taken)) {
+      // SECURITY: even if the body came whole, what stands behind it was not read and would be missed between the answers.
+      this.keepAlive = false;
       attempt.abandon();
       this.attemptFailed(taken);
       return true;

@@ -11,7 +11,7 @@ import {
   TOO_MANY,
 } from "./head-fields.ts";
 import { readAuthority, splitAbsoluteTarget } from "./request-target.ts";
-import { CR, isTargetByte, isTokenByte, LF, SP } from "./tokens.ts";
+import { CR, isTargetByte, isTokenByte, LF, SP, withoutOuterSpace } from "./tokens.ts";
 
 export interface HeadLimits {
   readonly headerBytes: number;
@@ -174,7 +174,7 @@ export class RequestHead {
       // SECURITY: a message with both framings, or a coding on HTTP/1.0, is the classic request smuggling.
       if (lengthIndex !== -1 || this.minorVersion === 0) return "MALFORMED_REQUEST";
       const codings = fields.value(bytes, codingIndex).toLowerCase().split(",");
-      const names = codings.map((coding) => coding.trim());
+      const names = codings.map(withoutOuterSpace);
       if (names.at(-1) !== "chunked" || names.indexOf("chunked") !== names.length - 1) {
         return "MALFORMED_REQUEST";
       }

@@ -52,3 +52,17 @@ export function isToken(text: string, maxLength: number): boolean {
   }
   return true;
 }
+
+/**
+ * The text without spaces and tabs around it. SECURITY: `String.trim` also takes what only looks like white space, such as
+ * U+00A0, so that a coding another parser does not know would be `chunked` to us.
+ */
+export function withoutOuterSpace(text: string): string {
+  let start = 0;
+  let end = text.length;
+  const isSpace = (index: number) =>
+    text.charCodeAt(index) === SP || text.charCodeAt(index) === HTAB;
+  while (start < end && isSpace(start)) start++;
+  while (end > start && isSpace(end - 1)) end--;
+  return text.slice(start, end);
+}

@@ -118,7 +118,10 @@ const message = fc
       `${first}\r\nHost: a.example\r\n${fields.map((line) => line.join("")).join("")}${end}${body}`,
   );
 const places = fc.array(
-  fc.tuple(fc.nat(200), fc.constantFrom("\r", "\n", " ", "\t", "\0", ":", ",", "0", ";", "\x80")),
+  fc.tuple(
+    fc.nat(200),
+    fc.constantFrom("\r", "\n", " ", "\t", "\0", ":", ",", "0", ";", "\x80", "\xa0"),
+  ),
   { maxLength: 2 },
 );
 const mutated = fc

@@ -24,6 +24,7 @@ const accepted: [string, string, Partial<RequestHead>][] = [
     { keepAlive: true },
   ],
   ["close among other words", get("Connection: x-a, CLOSE\r\n"), { keepAlive: false }],
+  ["close and what only looks like it", get("Connection: close\xa0\r\n"), { keepAlive: true }],
   ["a length", get("Content-Length: 12\r\n"), { bodyKind: "length", contentLength: 12 }],
   ["a length of nothing", get("Content-Length: 0\r\n"), { bodyKind: "none", contentLength: 0 }],
   ["the largest length", get(`Content-Length: ${2 ** 53 - 1}\r\n`), { contentLength: 2 ** 53 - 1 }],
@@ -84,6 +85,7 @@ const refused: [string, string, string][] = [
     "MALFORMED_REQUEST",
   ],
   ["an almost chunked coding", get("Transfer-Encoding: xchunked\r\n"), "MALFORMED_REQUEST"],
+  ["a coding behind U+00A0", get("Transfer-Encoding: \xa0chunked\r\n"), "MALFORMED_REQUEST"],
   ["chunked with a parameter", get("Transfer-Encoding: chunked;a=b\r\n"), "MALFORMED_REQUEST"],
   ["an empty coding", get("Transfer-Encoding:\r\n"), "MALFORMED_REQUEST"],
   [
