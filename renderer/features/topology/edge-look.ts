@@ -28,7 +28,7 @@ export function ribbonWidth(rate: number): number {
   return rate <= 0 ? 0 : Math.min(widest, 2 + 3 * Math.log10(1 + rate));
 }
 
-/** Steps of the dash in a second compared with the slowest, rounded so that a steady rate moves steadily. */
+/** Pixels the dash moves a tick, rounded so that a steady rate moves steadily. */
 export function flowSpeed(rate: number): number {
   return rate <= 0 ? 0 : Math.round((0.4 + 0.6 * Math.log10(1 + rate)) * 4) / 4;
 }

@@ -3,15 +3,14 @@
 import type { NodeProps } from "@xyflow/react";
 import { memo } from "react";
 import { useStore } from "zustand";
-import type { ServerSnapshot } from "../../../balancer-core/contract/snapshot.ts";
+import type { ServerState } from "../../../balancer-core/contract/snapshot.ts";
 import { ServerMenu } from "../../components/server/server-menu.tsx";
 import { StateGlyph, stateWords } from "../../components/ui/state-chip.tsx";
 import { classNames } from "../../lib/class-names.ts";
-import { formatMilliseconds, formatRate, measureRate, plural } from "../../lib/format.ts";
+import { formatMilliseconds, measureRate, plural } from "../../lib/format.ts";
 import { select, selectionStore } from "../../state/selection-store.ts";
 import { selectPool, snapshotStore } from "../../state/snapshot-store.ts";
 import type { GridNode } from "./flow-graph.ts";
-import type { Tile } from "./grid-shape.ts";
 import { NodeEnds } from "./node-ends.tsx";
 import { QuietZone } from "./quiet-zone.tsx";
 
@@ -43,8 +42,11 @@ export const GridNodeView = memo(function GridNodeView({ data }: NodeProps<GridN
           <ServerTile
             key={server.id}
             pool={poolId}
-            server={server}
-            tile={tile}
+            id={server.id}
+            state={server.state}
+            reason={server.reason}
+            rate={measureRate(server.requestRate).value}
+            p95={tile === "small" ? formatMilliseconds(server.latencyMs?.p95) : null}
             isSelected={server.id === selectedId}
           />
         ))}
@@ -53,35 +55,43 @@ export const GridNodeView = memo(function GridNodeView({ data }: NodeProps<GridN
   );
 });
 
-/** The snapshot keeps the object of a server in which nothing changed, so memo is enough. */
+/** Given only what it shows, so that a tile renders when a person could see the difference. */
 const ServerTile = memo(function ServerTile({
   pool,
-  server,
-  tile,
+  id,
+  state,
+  reason,
+  rate,
+  p95,
   isSelected,
 }: {
   readonly pool: string;
-  readonly server: ServerSnapshot;
-  readonly tile: Tile;
+  readonly id: string;
+  readonly state: ServerState;
+  readonly reason: string;
+  readonly rate: string;
+  /** Where there is room for it. */
+  readonly p95: string | null;
   readonly isSelected: boolean;
 }) {
-  const { id, state, reason, requestRate, latencyMs } = server;
-  const words = `${stateWords[state]}: ${reason}. ${formatRate(requestRate)}, p95 ${formatMilliseconds(latencyMs?.p95)}`;
   return (
     <button
       type="button"
       className={classNames("tile nodrag nokey", isSelected && "tile-selected")}
       aria-label={`${id}, ${stateWords[state]}`}
       aria-pressed={isSelected}
-      title={`${id}\n${words}`}
+      data-state={state}
+      title={`${id}: ${stateWords[state]}, ${reason}`}
       onClick={() => select({ kind: "server", pool, server: id })}
     >
-      <StateGlyph state={state} size={12} />
+      <TileGlyph state={state} />
       <span className="tile-name">{id}</span>
-      <span className="tile-rate figures">{measureRate(requestRate).value}</span>
-      {tile === "small" && (
-        <span className="tile-latency figures">p95 {formatMilliseconds(latencyMs?.p95)}</span>
-      )}
+      <span className="tile-rate figures">{rate}</span>
+      {p95 !== null && <span className="tile-latency figures">p95 {p95}</span>}
     </button>
   );
+});
+
+const TileGlyph = memo(function TileGlyph({ state }: { readonly state: ServerState }) {
+  return <StateGlyph state={state} size={12} />;
 });

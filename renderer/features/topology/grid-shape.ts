@@ -7,7 +7,7 @@ export interface Room {
 
 export type Tile = "small" | "tiny";
 
-const tiles = { small: { width: 176, height: 52 }, tiny: { width: 76, height: 28 } } as const;
+const tiles = { small: { width: 176, height: 52 }, tiny: { width: 96, height: 28 } } as const;
 const headHeight = 40;
 const tileGap = 8;
 const mostColumns = 120;

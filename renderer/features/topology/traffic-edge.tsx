@@ -9,6 +9,7 @@ import { seriesColour } from "../../lib/series-colour.ts";
 import { snapshotStore } from "../../state/snapshot-store.ts";
 import { type EdgeEnds, type EdgeLook, edgeLook, flowSpeed, ribbonWidth } from "./edge-look.ts";
 import type { TrafficEdge } from "./flow-graph.ts";
+import { type FlowHandle, startFlow } from "./flow-ticker.ts";
 import "./traffic-edge.css";
 
 const nothing: EdgeLook = { rate: 0, errorRate: 0, pattern: "idle" };
@@ -32,7 +33,6 @@ export const TrafficEdgeView = memo(function TrafficEdgeView(props: EdgeProps<Tr
   );
 });
 
-/** Speed is set on the running animation: starting it anew would make the dash jump. */
 function Flow({
   path,
   width,
@@ -43,10 +43,14 @@ function Flow({
   readonly speed: number;
 }) {
   const element = useRef<SVGPathElement>(null);
+  const flow = useRef<FlowHandle>(null);
   useEffect(() => {
-    const [animation] = element.current?.getAnimations?.() ?? [];
-    animation?.updatePlaybackRate(speed);
-  }, [speed]);
+    if (!element.current) return;
+    const started = startFlow(element.current);
+    flow.current = started;
+    return () => started.stop();
+  }, []);
+  useEffect(() => flow.current?.setSpeed(speed), [speed]);
   return (
     <path
       ref={element}
