@@ -14,7 +14,7 @@ export interface ListenerEntry {
 }
 
 export interface ListenerSetOptions {
-  readonly deps: Omit<ListenerDependencies, "onFailure">;
+  readonly deps: Omit<ListenerDependencies, "onFailure" | "onWarning">;
   readonly onEvent: (event: NewEvent) => void;
 }
 
@@ -47,6 +47,10 @@ export function createListenerSet({ deps, onEvent }: ListenerSetOptions): Listen
           entry.error = systemCode(error);
           const message = `listener "${config.id}": ${systemCode(error)}`;
           onEvent({ kind: "listener", level: "error", message, listener: config.id });
+        },
+        onWarning(text) {
+          const message = `listener "${config.id}": ${text}`;
+          onEvent({ kind: "listener", level: "warning", message, listener: config.id });
         },
       }),
     };

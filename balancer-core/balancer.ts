@@ -52,6 +52,7 @@ export function createBalancer({ config: initial, ports, directory }: BalancerOp
   const listeners = createListenerSet({
     deps: {
       ports,
+      directory,
       pool: (id) => pools.get(id),
       records: {
         finished(request) {

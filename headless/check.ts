@@ -1,10 +1,11 @@
 // `evenkeel check FILE`: every problem of a configuration with its place, one a line on stdout.
 import { readFile } from "node:fs/promises";
+import { dirname } from "node:path";
 import { BalancerError, formatProblem, parseConfig } from "../balancer-core/index.ts";
 
 /** Throws FILE_NOT_FOUND. */
 export async function runCheck(file: string): Promise<0 | 1> {
-  const parsed = parseConfig(await readText(file));
+  const parsed = parseConfig(await readText(file), { directory: dirname(file) });
   if (parsed.ok) {
     const { listeners, pools } = parsed.config;
     process.stdout.write(

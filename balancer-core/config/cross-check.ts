@@ -3,6 +3,7 @@ import type { Config } from "../contract/config-schema.ts";
 import { reservedIds } from "../contract/ids.ts";
 import { bindFindings } from "./bind-check.ts";
 import { type Finding, invalid, type Path } from "./finding.ts";
+import { tlsFindings } from "./tls-check.ts";
 
 type Check = (config: Config) => Finding[];
 
@@ -125,6 +126,7 @@ const checks: readonly Check[] = [
   poolsExist,
   targetsExist,
   tcpListenersHaveOnePool,
+  tlsFindings,
   bindFindings,
   smallestFirst,
   regularExpressionsCompile,

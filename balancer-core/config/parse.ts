@@ -3,6 +3,7 @@ import type { Document } from "yaml";
 import { type Config, configSchema, expandShorthand } from "../contract/config-schema.ts";
 import type { Problem } from "../contract/problems.ts";
 import { crossCheck } from "./cross-check.ts";
+import { fileFindings } from "./file-check.ts";
 import { describeSubject, type Finding, valueAt } from "./finding.ts";
 import { salvage } from "./salvage.ts";
 import { schemaFindings } from "./schema-findings.ts";
@@ -17,15 +18,21 @@ export type ParsedConfig =
 const mostProblems = 200;
 const longestValue = 80;
 
+export interface ParseOptions {
+  /** Where relative paths of certificates begin. Files are looked at only when this is given. */
+  readonly directory?: string;
+}
+
 /** Never throws. A configuration comes with the document it was read from, for edits that keep comments. */
-export function parseConfig(text: string): ParsedConfig {
+export function parseConfig(text: string, { directory }: ParseOptions = {}): ParsedConfig {
   const yaml = readYaml(text);
   if (yaml.findings.length > 0) return { ok: false, problems: problemsOf(yaml, yaml.findings) };
   const document = expandShorthand(yaml.value ?? {});
   const parsed = configSchema.safeParse(document);
   const config = parsed.success ? parsed.data : salvage(document);
   const schema = parsed.success ? [] : schemaFindings(document, parsed.error.issues);
-  const further = config ? [...crossCheck(config), ...unsupportedFindings(config)] : [];
+  const files = config && directory !== undefined ? fileFindings(config, directory) : [];
+  const further = config ? [...crossCheck(config), ...unsupportedFindings(config), ...files] : [];
   const findings = [...schema, ...further.filter((finding) => !isAbout(finding, schema))];
   if (parsed.success && findings.length === 0) {
     return { ok: true, config: parsed.data, document: yaml.document };

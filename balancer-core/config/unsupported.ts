@@ -17,12 +17,9 @@ export function unsupportedFindings(config: Config): Finding[] {
 }
 
 function inListener(listener: ListenerConfig, path: Path): Finding[] {
-  const { protocol, tls, proxyProtocol, trustedProxies, limits } = listener;
+  const { protocol, proxyProtocol, trustedProxies, limits } = listener;
   return [
-    ...(protocol === "http" || protocol === "tcp"
-      ? []
-      : notYet([...path, "protocol"], protocol, "http")),
-    ...(tls ? [unsupported([...path, "tls"], "tls is not supported yet")] : []),
+    ...(protocol === "tls-passthrough" ? notYet([...path, "protocol"], protocol, "http") : []),
     ...notYet([...path, "proxyProtocol"], proxyProtocol, "off"),
     ...(trustedProxies.length > 0
       ? notYet([...path, "trustedProxies"], trustedProxies.join(", "), "")

@@ -65,6 +65,7 @@ export const errorRows = {
     false,
     "The transfer coding of the request is not supported.",
   ),
+  TLS_HANDSHAKE_FAILED: row("relay", 400, false, "No TLS connection was agreed with the client."),
   METHOD_NOT_SUPPORTED: row("relay", 501, false, "This method is not relayed."),
   UPSTREAM_CONNECT_FAILED: row("relay", 502, true, "No connection to the server could be made."),
   UPSTREAM_RESET: row(

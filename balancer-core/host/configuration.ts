@@ -23,7 +23,7 @@ const problemsInEvent = 3;
 export interface ConfigurationOptions {
   readonly balancer: Balancer;
   readonly lab: Pick<Lab, "apply">;
-  readonly workspace: Pick<Workspace, "file" | "read" | "write" | "history">;
+  readonly workspace: Pick<Workspace, "directory" | "file" | "read" | "write" | "history">;
   readonly clock: Clock;
   /** The text the balancer was made from, and its number. */
   readonly text: string;
@@ -65,6 +65,7 @@ export function createConfiguration(options: ConfigurationOptions): Configuratio
   const inTurn = createChangeQueue();
   const steps = createUndoStack();
   const changes = createEmitter<TopicPayload<"config.changed">>();
+  const { directory } = workspace;
   let { text, revision } = options;
   let latest: TopicPayload<"config.changed"> = {
     revision,
@@ -97,7 +98,7 @@ export function createConfiguration(options: ConfigurationOptions): Configuratio
       throw new BalancerError("CONFIG_CONFLICT", message, { details: { revision } });
     }
     if (next === text) return revision;
-    const parsed = parseConfig(next);
+    const parsed = parseConfig(next, { directory });
     if (!parsed.ok) throw new InvalidConfigError(parsed.problems);
     const { sentences } = diffConfig(balancer.config, parsed.config);
     await apply(next, parsed.config, step);
@@ -200,7 +201,7 @@ export function createConfiguration(options: ConfigurationOptions): Configuratio
     redo: (author) => inTurn(() => afterFile(() => stepTo(steps.next), { author, move: "redone" })),
     reload: () => inTurn(reload),
     check(candidate) {
-      const parsed = parseConfig(candidate);
+      const parsed = parseConfig(candidate, { directory });
       if (!parsed.ok) return { problems: [...parsed.problems], changes: [] };
       const { sentences } = diffConfig(balancer.config, parsed.config);
       return { problems: [], changes: [...sentences] };

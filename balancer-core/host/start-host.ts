@@ -29,7 +29,7 @@ export async function startHost({
   onEvent,
 }: StartHostOptions): Promise<Host> {
   const text = await workspace.read();
-  const parsed = parseConfig(text);
+  const parsed = parseConfig(text, { directory: workspace.directory });
   if (!parsed.ok) throw new InvalidConfigError(parsed.problems);
   const { config } = parsed;
   const balancer = createBalancer({ config, ports, directory: workspace.directory });

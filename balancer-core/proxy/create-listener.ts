@@ -7,7 +7,9 @@ import type { Listener, ListenerDependencies } from "./types.ts";
 
 /** Throws NOT_SUPPORTED_YET for a protocol that does not work yet. */
 export function createListener(config: ListenerConfig, deps: ListenerDependencies): Listener {
-  if (config.protocol === "http") return createHttpListener(config, deps);
+  if (config.protocol === "http" || config.protocol === "https") {
+    return createHttpListener(config, deps);
+  }
   if (config.protocol === "tcp") return createTcpListener(config, deps);
   throw new BalancerError(
     "NOT_SUPPORTED_YET",

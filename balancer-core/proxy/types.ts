@@ -41,6 +41,10 @@ export interface ListenerDependencies {
   readonly records: RecordSink;
   /** Called when an open listener fails by itself. */
   readonly onFailure: (error: Error) => void;
+  /** Hears what an operator should know of an open listener that goes on: a certificate that expires. */
+  readonly onWarning?: (message: string) => void;
+  /** Where relative paths of certificates begin and the local authority is kept; the present folder when absent. */
+  readonly directory?: string;
 }
 
 export interface ListenerCounters {

@@ -41,6 +41,7 @@ export class ClientConnection {
       this.address,
       plainAddress(socket.localAddress ?? ""),
       socket.localPort ?? 0,
+      context.config.protocol === "https" ? "https" : "http",
     );
     this.onCut = (reason) => this.#exchange?.cut(reason);
     this.deadlineAt = now + context.config.limits.headerTimeout;

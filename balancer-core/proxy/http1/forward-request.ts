@@ -27,13 +27,20 @@ export class ClientFields {
   readonly #address: string;
   readonly #localAuthority: string;
   readonly #localPort: number;
+  readonly #scheme: "http" | "https";
   #host = "";
   #text = "";
 
-  constructor(address: string, localAddress: string, localPort: number) {
+  constructor(
+    address: string,
+    localAddress: string,
+    localPort: number,
+    scheme: "http" | "https" = "http",
+  ) {
     this.#address = address;
     this.#localAuthority = `${localAddress.includes(":") ? `[${localAddress}]` : localAddress}:${localPort}`;
     this.#localPort = localPort;
+    this.#scheme = scheme;
   }
 
   /** An HTTP/1.0 client may give no host; the server then hears where it connected to. */
@@ -47,8 +54,8 @@ export class ClientFields {
       this.#host = host;
       const node = this.#address.includes(":") ? `"[${this.#address}]"` : this.#address;
       this.#text =
-        `X-Forwarded-For: ${this.#address}\r\nX-Forwarded-Proto: http\r\nX-Forwarded-Host: ${host}\r\n` +
-        `X-Forwarded-Port: ${this.#localPort}\r\nForwarded: for=${node};host="${host}";proto=http\r\nX-Request-Id: `;
+        `X-Forwarded-For: ${this.#address}\r\nX-Forwarded-Proto: ${this.#scheme}\r\nX-Forwarded-Host: ${host}\r\n` +
+        `X-Forwarded-Port: ${this.#localPort}\r\nForwarded: for=${node};host="${host}";proto=${this.#scheme}\r\nX-Request-Id: `;
     }
     return this.#text;
   }

@@ -1,9 +1,10 @@
 // An HTTP/1.1 listener: accepts connections within its limit, sweeps their deadlines, and closes without losing a request.
-import { createServer, type Server as NetServer } from "node:net";
+import { createServer, type Server as NetServer, type Socket } from "node:net";
 import type { ListenerConfig } from "../../contract/config-listener.ts";
 import type { Timer } from "../../ports.ts";
 import { bindServer } from "../bind-server.ts";
 import { createRouter } from "../routes.ts";
+import { openTlsFront, type TlsFront } from "../tls/tls-front.ts";
 import type { Listener, ListenerDependencies } from "../types.ts";
 import { ClientConnection } from "./client-connection.ts";
 import { ListenerContext } from "./listener-context.ts";
@@ -24,14 +25,23 @@ export function createHttpListener(
   let sweepTimer: Timer | null = null;
   let cutTimers: Timer[] = [];
   let hasWaited = false;
+  /** Present on an https listener. */
+  let tls: TlsFront | null = null;
 
-  function accept(socket: ConstructorParameters<typeof ClientConnection>[0]): void {
+  function accept(socket: Socket): void {
     context.counters.totalConnections++;
-    if (connections.size >= context.config.limits.connections || context.isClosing) {
+    const { limits } = context.config;
+    const open = tls === null ? connections.size : connections.size + tls.handshakes;
+    if (open >= limits.connections || context.isClosing) {
       socket.on("error", () => {});
       socket.destroy();
       return;
     }
+    if (tls === null) serve(socket);
+    else tls.secure(socket, clock.now() + limits.headerTimeout);
+  }
+
+  function serve(socket: Socket): void {
     const connection = new ClientConnection(socket, context, clock.now(), () => {
       connections.delete(connection);
       context.counters.activeConnections = connections.size;
@@ -51,6 +61,7 @@ export function createHttpListener(
     for (const connection of connections) {
       if (now >= connection.deadlineAt) connection.deadlinePassed(now);
     }
+    tls?.sweep(now);
     context.idle.sweep(now);
   }
 
@@ -61,6 +72,7 @@ export function createHttpListener(
     for (const timer of cutTimers) timer.cancel();
     cutTimers = [];
     context.idle.close();
+    tls?.close();
     for (const resolve of whenGone.splice(0)) resolve();
   }
 
@@ -86,8 +98,19 @@ export function createHttpListener(
     },
 
     async listen() {
+      if (context.config.protocol === "https") {
+        tls = await openTlsFront(context.config, dependencies, {
+          onSecured: serve,
+          onFailed: () => context.countOwnAnswer("TLS_HANDSHAKE_FAILED"),
+        });
+      }
       const opening = createServer({ allowHalfOpen: true, noDelay: true }, accept);
-      address = await bindServer(opening, context.config);
+      try {
+        address = await bindServer(opening, context.config);
+      } catch (error) {
+        tls?.close();
+        throw error;
+      }
       opening.on("error", dependencies.onFailure);
       server = opening;
       context.sweptAt = clock.now();
@@ -97,6 +120,7 @@ export function createHttpListener(
     update(config) {
       context.config = config;
       context.router = createRouter(config);
+      tls?.update(config);
     },
 
     close(deadlineMs) {
@@ -105,6 +129,7 @@ export function createHttpListener(
         if (!context.isClosing) {
           context.isClosing = true;
           stopAccepting();
+          tls?.close();
           const now = clock.now();
           for (const connection of connections) connection.shutDown(now);
         }

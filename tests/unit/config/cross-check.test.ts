@@ -48,6 +48,16 @@ describe("rules between fields", () => {
       'listeners.0.routes: listener "web": a tcp listener has no routes, only a pool',
     ],
     [
+      "an https listener without a certificate",
+      web({ protocol: "https" }),
+      'listeners.0.protocol: listener "web": an https listener needs tls.certificates or tls.selfSigned: true',
+    ],
+    [
+      "certificates where nothing is decrypted",
+      web({ tls: { selfSigned: true } }),
+      'listeners.0.tls: listener "web": tls: only an https listener has certificates',
+    ],
+    [
       "a lab server on a listener's port",
       { ...base, lab: { servers: [{ id: "sim1", bind: "localhost:8080" }] } },
       'lab.servers.0.bind: lab server "sim1": bind: the address is taken by listener "web"',
@@ -105,7 +115,6 @@ describe("rules between fields", () => {
 describe("parts that are not supported yet", () => {
   it.each<[string, object]>([
     ["listeners.0.protocol", web({ protocol: "tls-passthrough" })],
-    ["listeners.0.tls", web({ tls: { selfSigned: true } })],
     ["listeners.0.proxyProtocol", web({ proxyProtocol: "accept" })],
     ["listeners.0.trustedProxies", web({ trustedProxies: ["10.0.0.0/8"] })],
     ["listeners.0.limits.requestsPerSecondPerIp", web({ limits: { requestsPerSecondPerIp: 5 } })],

@@ -31,6 +31,7 @@ function scripted() {
     balancer,
     lab: { apply: async () => [] },
     workspace: {
+      directory: ".",
       file: "f.yaml",
       read: async () => file,
       async write(next) {

@@ -1,0 +1,27 @@
+// Reads certificate and key files, bounded, and tells by a mark whether they have changed since.
+import { readFileSync, statSync } from "node:fs";
+import { stat } from "node:fs/promises";
+import { resolve } from "node:path";
+import { BalancerError } from "../../contract/balancer-error.ts";
+import { systemCode } from "../../errors.ts";
+
+/** Longer than any chain; a path to something else must not fill our memory. */
+const longestFileBytes = 1_048_576;
+
+/** Throws FILE_NOT_FOUND or INVALID_CONFIG. Read at start and after a change only, so it may block. */
+export function readPemFile(directory: string, path: string): string {
+  const file = resolve(directory, path);
+  try {
+    if (statSync(file).size <= longestFileBytes) return readFileSync(file, "utf8");
+  } catch (cause) {
+    const message = `file "${path}" cannot be read: ${systemCode(cause)}`;
+    throw new BalancerError("FILE_NOT_FOUND", message, { cause });
+  }
+  throw new BalancerError("INVALID_CONFIG", `file "${path}" is larger than 1MiB`);
+}
+
+/** Differs from an earlier mark when a file was written or replaced. */
+export async function fileMark(directory: string, path: string): Promise<string> {
+  const seen = await stat(resolve(directory, path)).catch(() => undefined);
+  return seen ? `${seen.mtimeMs} ${seen.size} ${seen.ino}` : "";
+}
