@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 // The Servers page by roles and names, as tests, screen readers and people find it.
-import { cleanup, fireEvent, render, screen, within } from "@testing-library/react";
+import { cleanup, configure, fireEvent, render, screen, within } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { BalancerClient } from "../../../../balancer-core/client/types.ts";
 import { ServersPage } from "../../../../renderer/features/servers/servers-page.tsx";
@@ -9,6 +9,10 @@ import { ConsoleProvider } from "../../../../renderer/state/console-context.tsx"
 import { selectionStore } from "../../../../renderer/state/selection-store.ts";
 import { setSnapshot } from "../../../../renderer/state/snapshot-store.ts";
 import { createFixtureWorld } from "../../../support/console-fixture/fixture-world.ts";
+
+// Asking for every element whether it is visible is most of the time of these tests, and nothing here is hidden.
+configure({ defaultHidden: true });
+vi.setConfig({ testTimeout: 20_000 });
 
 const taken = { ok: true as const };
 const actions = {
