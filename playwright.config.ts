@@ -1,15 +1,29 @@
 // Browser tests: one after the other, in the machine's own Chromium, with a trace of whatever fails.
 import { defineConfig } from "@playwright/test";
 import { findChromium } from "./headless/launch/chromium.mjs";
+import type { HostOptions } from "./tests/e2e/fixtures.ts";
 
 const executablePath = findChromium();
 
-export default defineConfig({
+export default defineConfig<HostOptions>({
   testDir: "tests/e2e",
   outputDir: "test-results/e2e",
   workers: 1,
   timeout: 60_000,
   forbidOnly: Boolean(process.env.CI),
+  // One suite of specs for every host of the console; what only one of them has is told by file name or tag.
+  projects: [
+    { name: "web", use: { hostName: "web" }, testIgnore: "**/desktop-*.spec.ts" },
+    {
+      name: "stand-in",
+      use: { hostName: "stand-in" },
+      testMatch: [
+        "**/desktop-*.spec.ts",
+        "**/{configuration,crash-and-return,first-start,servers}.spec.ts",
+      ],
+      grepInvert: /@web/,
+    },
+  ],
   reporter: [["list"], ["json", { outputFile: "test-results/reports/browser.json" }]],
   use: {
     trace: "retain-on-failure",

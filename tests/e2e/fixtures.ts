@@ -1,40 +1,85 @@
-// What every spec gets: a balancer of its own and a console page that fails the spec on console errors and CSP violations.
+// What every spec gets: a balancer of its own, in the shell of the project, and a console page that fails the spec on console
+// errors and CSP violations.
 import { test as base, expect, type Page } from "@playwright/test";
+import type { ConsoleHost, WatchPage, WriteConfiguration } from "./hosts/console-host.ts";
+import { type StandInHost, startStandIn } from "./hosts/stand-in.ts";
 import { startWebHost, type WebHost } from "./hosts/web.ts";
 import { ConsolePage } from "./pages/console-page.ts";
 import { workbench } from "./workbench.ts";
 
-interface Fixtures {
-  readonly host: WebHost;
+export interface HostOptions {
+  readonly hostName: "web" | "stand-in";
+}
+
+interface Fixtures extends HostOptions {
+  readonly configuration: WriteConfiguration;
+  /** Exactly one of `web` and `desktop` runs: the project's. Specs that need one of them run in its project only. */
+  readonly web: WebHost;
+  readonly desktop: StandInHost;
+  readonly host: ConsoleHost;
   readonly console: ConsolePage;
+  readonly problems: { readonly found: readonly string[]; readonly watch: WatchPage };
   /** Console messages a spec causes on purpose, such as a lost connection. */
   readonly allowedErrors: RegExp[];
 }
 
-export const test = base.extend<Fixtures>({
+interface Running {
+  readonly web: WebHost | null;
+  readonly desktop: StandInHost | null;
+}
+
+export const test = base.extend<Fixtures & { readonly running: Running }>({
+  hostName: ["web", { option: true }],
   allowedErrors: async ({ browserName: _ }, use) => use([]),
-  host: async ({ browserName: _ }, use) => {
-    const host = await startWebHost(workbench);
-    await use(host);
-    await host.stop();
+  configuration: async ({ browserName: _ }, use) => use(workbench),
+  problems: async ({ browserName: _ }, use) => use(collectProblems()),
+  running: async ({ hostName, browser, configuration, problems }, use) => {
+    const running =
+      hostName === "web"
+        ? { web: await startWebHost(configuration), desktop: null }
+        : {
+            web: null,
+            desktop: await startStandIn({
+              browser,
+              write: configuration,
+              watchPage: problems.watch,
+            }),
+          };
+    await use(running);
+    await running.web?.stop();
+    await running.desktop?.stop();
   },
-  console: async ({ page, host, allowedErrors }, use) => {
-    const problems = collectProblems(page);
-    await page.goto(host.url);
+  web: async ({ running }, use) => use(only(running.web, "web")),
+  desktop: async ({ running }, use) => use(only(running.desktop, "stand-in")),
+  host: async ({ running }, use) => use(running.web ?? only(running.desktop, "stand-in")),
+  page: async ({ context, running }, use) =>
+    use(running.desktop?.page() ?? (await context.newPage())),
+  console: async ({ page, running, problems, allowedErrors }, use) => {
+    if (running.web) {
+      problems.watch(page);
+      await page.goto(running.web.url);
+    }
     await use(new ConsolePage(page));
-    expect(problems.filter((text) => !allowedErrors.some((allowed) => allowed.test(text)))).toEqual(
-      [],
-    );
+    expect(
+      problems.found.filter((text) => !allowedErrors.some((allowed) => allowed.test(text))),
+    ).toEqual([]);
   },
 });
 
 export { expect };
 
-function collectProblems(page: Page): string[] {
-  const problems: string[] = [];
-  page.on("console", (message) => {
-    if (message.type() === "error") problems.push(message.text());
-  });
-  page.on("pageerror", (error) => problems.push(String(error)));
-  return problems;
+function only<Host>(host: Host | null, name: string): Host {
+  if (host === null) throw new Error(`this spec runs in the project "${name}" only`);
+  return host;
+}
+
+function collectProblems(): { found: string[]; watch: WatchPage } {
+  const found: string[] = [];
+  const watch = (page: Page) => {
+    page.on("console", (message) => {
+      if (message.type() === "error") found.push(message.text());
+    });
+    page.on("pageerror", (error) => found.push(String(error)));
+  };
+  return { found, watch };
 }

@@ -2,31 +2,26 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import type { Snapshot } from "../../../balancer-core/contract/snapshot.ts";
+import type { ConsoleHost, WriteConfiguration } from "./console-host.ts";
+import { freePort } from "./free-port.ts";
 
 const cli = resolve(import.meta.dirname, "../../../out/cli.js");
 const readyWithinMs = 15_000;
 const stopWithinMs = 15_000;
 
-export interface WebHost {
+export interface WebHost extends ConsoleHost {
   /** Console address with the token in its fragment, as a person would open it. */
   readonly url: string;
   readonly token: string;
-  /** `host:port` of a listener. */
-  listener(id: string): string;
   api(path: string, init?: RequestInit): Promise<Response>;
-  snapshot(): Promise<Snapshot>;
-  /** The workspace's file as it is now. */
-  configText(): Promise<string>;
   /** Ends the process without warning, as a crash would. */
   kill(): Promise<void>;
   /** Starts again on the same ports and workspace. */
   restart(): Promise<void>;
-  stop(): Promise<void>;
 }
 
 interface Ready {
@@ -35,10 +30,7 @@ interface Ready {
   readonly console: { readonly url: string; readonly token: string };
 }
 
-/** `write` gets free ports for what it wants to place and returns the YAML text. */
-export async function startWebHost(
-  write: (freePort: () => Promise<number>) => Promise<string>,
-): Promise<WebHost> {
+export async function startWebHost(write: WriteConfiguration): Promise<WebHost> {
   const directory = await mkdtemp(join(tmpdir(), "evenkeel-e2e-"));
   const file = join(directory, "evenkeel.yaml");
   await writeFile(file, await write(freePort));
@@ -128,13 +120,4 @@ async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   const timeout = setTimeout(() => child.kill("SIGKILL"), stopWithinMs);
   await exited;
   clearTimeout(timeout);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  await new Promise((done) => server.close(done));
-  if (address === null || typeof address === "string") throw new Error("no port was given");
-  return address.port;
 }

@@ -25,9 +25,9 @@ test.describe("first start", () => {
     await expect(console.button("Start traffic")).toBeVisible();
   });
 
-  test("asks for the token when the address has none", async ({ page, host }) => {
-    await page.goto(new URL("/", host.url).href);
-    await page.getByLabel("Token").fill(host.token);
+  test("asks for the token when the address has none @web", async ({ page, web }) => {
+    await page.goto(new URL("/", web.url).href);
+    await page.getByLabel("Token").fill(web.token);
     await page.keyboard.press("Enter");
     await expect(page.getByRole("heading", { level: 1, name: "Topology" })).toBeVisible();
   });

@@ -3,7 +3,7 @@ import { expect, test } from "../fixtures.ts";
 
 test("says that the connection is lost and recovers when the balancer returns", async ({
   console,
-  host,
+  web,
   page,
   allowedErrors,
 }) => {
@@ -11,11 +11,11 @@ test("says that the connection is lost and recovers when the balancer returns", 
   await console.open("Servers");
   await expect(console.server("s1")).toBeVisible();
 
-  await host.kill();
+  await web.kill();
   await expect(page.getByText(/Connection to the balancer is lost/)).toBeVisible();
   await expect(console.server("s1")).toBeVisible();
 
-  await host.restart();
+  await web.restart();
   await page
     .getByRole("button", { name: "Try now" })
     .click({ timeout: 2_000 })

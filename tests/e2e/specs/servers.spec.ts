@@ -1,7 +1,7 @@
 // Servers are added, weighted, drained, removed and brought back from the console; table, API and file agree.
 import type { ServerSnapshot } from "../../../balancer-core/contract/snapshot.ts";
 import { expect, test } from "../fixtures.ts";
-import type { WebHost } from "../hosts/web.ts";
+import type { ConsoleHost } from "../hosts/console-host.ts";
 
 test.describe("changing servers while they run", () => {
   test.beforeEach(async ({ console }) => {
@@ -92,6 +92,6 @@ test.describe("changing servers while they run", () => {
   });
 });
 
-async function find(host: WebHost, id: string): Promise<ServerSnapshot | undefined> {
+async function find(host: ConsoleHost, id: string): Promise<ServerSnapshot | undefined> {
   return (await host.snapshot()).pools[0]?.servers.find((server) => server.id === id);
 }

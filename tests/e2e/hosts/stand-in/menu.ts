@@ -1,0 +1,39 @@
+// `Menu`: keeps the template, for the spec to read and click.
+import { mustBeReady } from "./app.ts";
+import { strict } from "./strict.ts";
+
+export interface MenuItem {
+  readonly label?: string;
+  readonly role?: string;
+  readonly type?: string;
+  readonly click?: () => void;
+  readonly submenu?: readonly MenuItem[];
+}
+
+let installed: readonly MenuItem[] = [];
+
+export const Menu = strict("Menu", {
+  buildFromTemplate: (template: readonly MenuItem[]) => template,
+  setApplicationMenu(menu: readonly MenuItem[]) {
+    mustBeReady("Menu.setApplicationMenu");
+    installed = menu;
+  },
+});
+
+/** Labels, or roles in brackets, submenus indented by two spaces. */
+export function menuLines(items = installed, indent = ""): readonly string[] {
+  return items.flatMap((item) => [
+    `${indent}${item.label ?? `[${item.role ?? item.type}]`}`,
+    ...menuLines(item.submenu ?? [], `${indent}  `),
+  ]);
+}
+
+export function clickMenu(label: string): void {
+  const item = allItems(installed).find((candidate) => candidate.label === label);
+  if (!item?.click) throw new Error(`no item "${label}" to click in the menu`);
+  item.click();
+}
+
+function allItems(items: readonly MenuItem[]): readonly MenuItem[] {
+  return items.flatMap((item) => [item, ...allItems(item.submenu ?? [])]);
+}

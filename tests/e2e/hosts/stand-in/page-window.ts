@@ -1,0 +1,146 @@
+// One window as a context of Chromium: its page, the address app:// behind https://, its preload, and what main may refuse.
+import { readFile } from "node:fs/promises";
+import type { Browser, BrowserContext, Frame, Page, Route } from "@playwright/test";
+import type { WatchPage } from "../console-host.ts";
+import type { MainCalls, WindowOptions } from "./calls.ts";
+import { createMailbox } from "./mailbox.ts";
+import type { Peer } from "./peer.ts";
+import { bindingName, type Delivery, type PageCall, preloadScript } from "./preload-script.ts";
+
+const browserBase = "https://bundle/";
+const appBase = "app://bundle/";
+
+const toApp = (url: string) =>
+  url.startsWith(browserBase) ? appBase + url.slice(browserBase.length) : url;
+const toBrowser = (url: string) =>
+  url.startsWith(appBase) ? browserBase + url.slice(appBase.length) : url;
+
+export interface PageWindow {
+  /** Another one after a crash: Playwright gives a crashed page up, where Electron keeps the window's contents. */
+  readonly page: Page;
+  load(url: string): Promise<void>;
+  reload(): Promise<void>;
+  deliver(delivery: Delivery): void;
+  /** Ends the page's process, as a bug of Chromium would. */
+  crash(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface PageWindowOptions {
+  readonly id: number;
+  readonly options: WindowOptions;
+  readonly browser: Browser;
+  readonly main: Peer<MainCalls>;
+  readonly watchPage: WatchPage;
+}
+
+export async function openPageWindow(opening: PageWindowOptions): Promise<PageWindow> {
+  const { id, options, browser, main, watchPage } = opening;
+  const { width, height } = options;
+  const context = await browser.newContext({ viewport: { width, height } });
+  const mailbox = createMailbox();
+  let page: Page;
+  let hasCrashed = false;
+  /** The address that main has asked for itself, which no page may be asked about. */
+  let expected: string | null = null;
+
+  const ownPages = new Set<Page>();
+  await context.exposeBinding(bindingName, ({ frame }, call: PageCall) => {
+    if (call.ask === "next") return mailbox.next();
+    const sender = {
+      windowId: id,
+      url: toApp(frame.url()),
+      isTop: frame.parentFrame() === null && ownPages.has(frame.page()),
+    };
+    return main.call("receive", sender, call.channel, call.args);
+  });
+  const preload = await readFile(options.webPreferences.preload, "utf8");
+  await context.addInitScript({ content: preloadScript(preload) });
+  await context.route("**/*", (route) => answer(route).catch(() => route.abort().catch(() => {})));
+  context.on("page", (popup) => {
+    if (!ownPages.has(popup) && ownPages.size > 0) void popup.close();
+  });
+  page = await openPage(context);
+
+  async function openPage(owner: BrowserContext): Promise<Page> {
+    const opened = await owner.newPage();
+    ownPages.add(opened);
+    watchPage(opened);
+    opened.on("domcontentloaded", () => void main.call("readyToShow", id).catch(() => {}));
+    opened.on("crash", () => {
+      hasCrashed = true;
+      mailbox.clear();
+      void main.call("processGone", id, "crashed").catch(() => {});
+    });
+    return opened;
+  }
+
+  async function answer(route: Route): Promise<void> {
+    const request = route.request();
+    const url = toApp(request.url());
+    if (request.isNavigationRequest()) {
+      const frame = tryFrame(route);
+      if (frame === undefined || frame.page() !== page) {
+        if (await main.call("mayOpen", id, url)) throw new Error("the stand-in opens no windows");
+        return route.abort();
+      }
+      const isMainFrame = frame.parentFrame() === null;
+      const isExpected = isMainFrame && request.url() === expected;
+      if (!isExpected && !(await main.call("mayNavigate", id, url, isMainFrame))) {
+        // Leaves the page that is there, as a prevented navigation does.
+        return route.abort("aborted");
+      }
+      if (isMainFrame) {
+        expected = null;
+        mailbox.clear();
+        await main.call("startNavigation", id, url);
+      }
+    }
+    // SECURITY: whatever else is asked for does not leave this machine.
+    if (!url.startsWith(appBase)) return route.abort();
+    const { status, headers, body } = await main.call("serve", request.method(), url);
+    return route.fulfill({ status, headers: { ...headers }, body: Buffer.from(body) });
+  }
+
+  async function load(url: string): Promise<void> {
+    expected = toBrowser(url);
+    await page.goto(expected);
+  }
+
+  return {
+    get page() {
+      return page;
+    },
+    load,
+    async reload() {
+      if (!hasCrashed) {
+        expected = page.url();
+        await page.reload();
+        return;
+      }
+      hasCrashed = false;
+      const crashed = page;
+      const url = toApp(crashed.url());
+      page = await openPage(context);
+      ownPages.delete(crashed);
+      await Promise.all([load(url), crashed.close().catch(() => {})]);
+    },
+    deliver: (delivery) => mailbox.post(delivery),
+    async crash() {
+      const session = await context.newCDPSession(page);
+      const crashed = page.waitForEvent("crash");
+      session.send("Page.crash").catch(() => {});
+      await crashed;
+    },
+    close: () => context.close(),
+  };
+}
+
+/** Undefined for a page that is only about to be: what `window.open` asks for. */
+function tryFrame(route: Route): Frame | undefined {
+  try {
+    return route.request().frame();
+  } catch {
+    return undefined;
+  }
+}
