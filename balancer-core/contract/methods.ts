@@ -27,6 +27,19 @@ const configDocument = z.custom<ConfigDocument>(
   (value) => typeof value === "object" && value !== null,
 );
 
+type KeyOf<Item> = Item extends unknown ? keyof Item : never;
+type ValueOf<Item, Key> = Item extends unknown
+  ? Key extends keyof Item
+    ? Item[Key]
+    : never
+  : never;
+/** Any keys of a document but the fixed ones, over every variant it has; null takes a key away, so that its default holds. */
+export type DocumentChanges<Item, Fixed> = {
+  readonly [Key in Exclude<KeyOf<Item>, Fixed>]?: ValueOf<Item, Key> | null;
+};
+const changesOf = <Item, Fixed>() =>
+  z.custom<DocumentChanges<Item, Fixed>>((value) => typeof value === "object" && value !== null);
+
 const serverRef = { pool: idSchema, server: idSchema };
 const changed = z.strictObject({ revision: z.number().int() });
 
@@ -118,9 +131,7 @@ export const methods = {
     summary: "Changes weight, intent, maxConnections, address or backup of a server.",
     params: z.strictObject({
       ...serverRef,
-      changes: z.custom<Partial<Omit<z.input<typeof serverSchema>, "id">>>(
-        (value) => typeof value === "object" && value !== null,
-      ),
+      changes: changesOf<z.input<typeof serverSchema>, "id">(),
     }),
     result: changed,
     rest: rest("PATCH", "/pools/{pool}/servers/{server}"),
@@ -160,9 +171,7 @@ export const methods = {
       "Changes algorithm, health, timeouts or any other setting of a pool but its id and servers.",
     params: z.strictObject({
       pool: idSchema,
-      changes: z.custom<Partial<Omit<z.input<typeof poolSchema>, "id" | "servers">>>(
-        (value) => typeof value === "object" && value !== null,
-      ),
+      changes: changesOf<z.input<typeof poolSchema>, "id" | "servers">(),
     }),
     result: changed,
     rest: rest("PATCH", "/pools/{pool}"),
@@ -199,9 +208,7 @@ export const methods = {
     summary: "Turns knobs of a simulated server.",
     params: z.strictObject({
       id: idSchema,
-      changes: z.custom<Partial<Omit<z.input<typeof labServerSchema>, "id">>>(
-        (value) => typeof value === "object" && value !== null,
-      ),
+      changes: changesOf<z.input<typeof labServerSchema>, "id">(),
     }),
     result: labServerStatusSchema,
     rest: rest("PATCH", "/lab/servers/{id}"),
@@ -210,9 +217,7 @@ export const methods = {
     summary: "Changes a traffic generator, also while it runs.",
     params: z.strictObject({
       id: idSchema,
-      changes: z.custom<Partial<Omit<z.input<typeof trafficSchema>, "id">>>(
-        (value) => typeof value === "object" && value !== null,
-      ),
+      changes: changesOf<z.input<typeof trafficSchema>, "id">(),
     }),
     result: trafficStatusSchema,
     rest: rest("PATCH", "/lab/traffic/{id}"),

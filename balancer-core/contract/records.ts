@@ -46,7 +46,7 @@ export const attemptSchema = z.strictObject({
   /** From the request written to the first byte of the answer; null when none came. */
   waitMs: milliseconds.nullable(),
   totalMs: milliseconds,
-  /** `answered`, or the error code that ended it. */
+  /** `answered`, or the error code that ended it, with the reason in brackets where TLS with the server failed. */
   outcome: z.string(),
 });
 export type Attempt = z.output<typeof attemptSchema>;

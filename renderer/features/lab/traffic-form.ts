@@ -4,23 +4,7 @@ import type { trafficSchema } from "../../../balancer-core/contract/config-lab.t
 import type { MethodParams } from "../../../balancer-core/contract/methods.ts";
 
 export type TrafficDocument = z.input<typeof trafficSchema>;
-/** Any knob of either mode. Null takes a key away, so that its default holds. */
-export interface TrafficChanges {
-  readonly target?: string;
-  readonly mode?: TrafficDocument["mode"];
-  readonly rate?: number | null;
-  readonly concurrency?: number | null;
-  readonly thinkTime?: string | null;
-  readonly clients?: number;
-  readonly path?: string;
-}
-
-/** The contract's type of changes knows only the keys that both modes share; the host checks them all. */
-export function asContractChanges(
-  changes: TrafficChanges,
-): MethodParams<"traffic.update">["changes"] {
-  return changes as MethodParams<"traffic.update">["changes"];
-}
+export type TrafficChanges = MethodParams<"traffic.update">["changes"];
 
 export const trafficDefaults = {
   rate: 200,

@@ -8,7 +8,6 @@ import { useActions } from "../../state/console-context.tsx";
 import { selectListeners, snapshotStore } from "../../state/snapshot-store.ts";
 import { CommitNumberField, CommitTextField, wholeBetween } from "./commit-field.tsx";
 import {
-  asContractChanges,
   modeChanges,
   pathProblem,
   rateProblem,
@@ -26,8 +25,7 @@ interface KnobsProps<C = TrafficDocument> {
 export function TrafficKnobs({ config }: { readonly config: TrafficDocument }) {
   const { updateTraffic } = useActions();
   const listeners = useStore(snapshotStore, selectListeners);
-  const turn = (changes: TrafficChanges) =>
-    void updateTraffic(config.id, asContractChanges(changes));
+  const turn = (changes: TrafficChanges) => void updateTraffic(config.id, changes);
   // A target that is gone stays choosable, so that the field shows what the configuration says.
   const targets = new Set([...listeners.map(({ id }) => id), config.target]);
   return (
