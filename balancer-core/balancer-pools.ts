@@ -3,6 +3,7 @@ import { createAlgorithm } from "./algorithms/registry.ts";
 import type { PoolConfig } from "./contract/config-pool.ts";
 import { createPool } from "./pool/pool.ts";
 import type { ManagedPool, PoolOptions } from "./pool/types.ts";
+import { tlsOf } from "./pool/upstream-tls.ts";
 
 export interface PoolSet {
   get(id: string): ManagedPool | undefined;
@@ -45,7 +46,10 @@ export function createPoolSet(options: PoolOptions): PoolSet {
     get all() {
       return all;
     },
-    check: ({ algorithm }) => void createAlgorithm(algorithm, options.ports.random),
+    check(config) {
+      createAlgorithm(config.algorithm, options.ports.random);
+      tlsOf(config, options);
+    },
     add(config) {
       const pool = createPool(config, options);
       pools.set(config.id, pool);

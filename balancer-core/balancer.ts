@@ -45,6 +45,7 @@ export function createBalancer({ config: initial, ports, directory }: BalancerOp
   });
   const pools = createPoolSet({
     ports,
+    directory,
     recorderFor: (server) => metrics.recorderFor(server),
     onStateChange: (change) => void events.append(serverStateEvent(change)),
   });

@@ -2,7 +2,7 @@
 import { X509Certificate } from "node:crypto";
 import { BalancerError } from "../contract/balancer-error.ts";
 import type { Config } from "../contract/config-schema.ts";
-import { readPemFile } from "../proxy/tls/certificate-files.ts";
+import { readPemFile } from "../pem-file.ts";
 import { createIdentity } from "../proxy/tls/identity.ts";
 import { type Finding, invalid, type Path } from "./finding.ts";
 

@@ -29,19 +29,13 @@ function inListener(listener: ListenerConfig, path: Path): Finding[] {
 }
 
 function inPool(pool: PoolConfig, path: Path): Finding[] {
-  const { algorithm, stickiness, health, slowStart, upstream } = pool;
+  const { algorithm, stickiness, slowStart, upstream } = pool;
   return [
     ...(algorithms.includes(algorithm.type)
       ? []
       : notYet([...path, "algorithm", "type"], algorithm.type, "round-robin", "algorithm")),
     ...notYet([...path, "stickiness", "type"], stickiness.type, "none", "stickiness"),
-    ...(health.type === "https"
-      ? notYet([...path, "health", "type"], "https", "http", "health")
-      : []),
     ...(slowStart > 0 ? notYet([...path, "slowStart"], formatDuration(slowStart), "0ms") : []),
-    ...notYet([...path, "upstream", "tls"], upstream.tls, false),
-    ...notYet([...path, "upstream", "ca"], upstream.ca, undefined),
-    ...notYet([...path, "upstream", "serverName"], upstream.serverName, undefined),
     ...notYet([...path, "upstream", "proxyProtocol"], upstream.proxyProtocol, "off"),
   ];
 }

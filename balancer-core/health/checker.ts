@@ -5,7 +5,7 @@ import type { CheckResult } from "../contract/snapshot.ts";
 import type { Address } from "../contract/units.ts";
 import { isoTime, type Ports, type Timer } from "../ports.ts";
 import { startHttpProbe } from "./http-probe.ts";
-import type { ProbeOutcome, RunningProbe } from "./probe.ts";
+import type { ProbeOutcome, ProbeTls, RunningProbe } from "./probe.ts";
 import { type ActiveVerdict, isChanging, nextVerdict, uncheckedVerdict } from "./rise-fall.ts";
 import { startTcpProbe } from "./tcp-probe.ts";
 
@@ -25,6 +25,8 @@ export interface CheckerOptions {
   /** Called after every check, when `verdict` and `results` already know it. */
   readonly onResult: (result: CheckResult) => void;
   readonly startProbe?: StartProbe | undefined;
+  /** How `https` checks reach the server, asked at each check. */
+  readonly tls?: (() => ProbeTls | null) | undefined;
 }
 
 export interface Checker {
@@ -48,7 +50,7 @@ const shortestPauseMs = 10;
 
 export function createChecker(options: CheckerOptions): Checker {
   const { ports, onResult } = options;
-  const startProbe = options.startProbe ?? probeBy(ports);
+  const startProbe = options.startProbe ?? probeBy(ports, options.tls);
   let { config, address } = options;
   let verdict = uncheckedVerdict;
   let results: readonly CheckResult[] = [];
@@ -120,9 +122,9 @@ export function createChecker(options: CheckerOptions): Checker {
   };
 }
 
-function probeBy({ clock }: Ports): StartProbe {
+function probeBy({ clock }: Ports, tls: CheckerOptions["tls"] = () => null): StartProbe {
   return (config, address, settle) =>
     config.type === "tcp"
       ? startTcpProbe(config, address, clock, settle)
-      : startHttpProbe(config, address, clock, settle);
+      : startHttpProbe(config, address, clock, settle, tls());
 }

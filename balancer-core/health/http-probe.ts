@@ -10,6 +10,7 @@ import {
   longestAnswerBytes,
   noAnswerWithin,
   type ProbeOutcome,
+  type ProbeTls,
   type RunningProbe,
   settleOnce,
 } from "./probe.ts";
@@ -19,6 +20,7 @@ export function startHttpProbe(
   address: Address,
   clock: Clock,
   settle: (outcome: ProbeOutcome) => void,
+  tls: ProbeTls | null = null,
 ): RunningProbe {
   let call: ClientRequest | undefined;
   let connected = false;
@@ -44,6 +46,9 @@ export function startHttpProbe(
       },
       // A connection of its own: an idle one kept from the last check would hide a server that no longer accepts.
       agent: false,
+      ...(config.type === "https"
+        ? tls?.optionsFor({ ...address, port: config.port ?? address.port })
+        : undefined),
     });
     call.on("socket", (socket) => socket.once("connect", () => (connected = true)));
     call.on("error", (error) => once.settle(false, failureDetail(error, connected)));

@@ -1,10 +1,16 @@
 // What a probe is: one question to a server, answered exactly once. How it is asked is in http-probe.ts and tcp-probe.ts.
-import { formatDuration } from "../contract/units.ts";
+import type { ConnectionOptions } from "node:tls";
+import { type Address, formatDuration } from "../contract/units.ts";
 
 export interface ProbeOutcome {
   readonly ok: boolean;
   /** What was answered or went wrong: `200 OK`, `connect ECONNREFUSED`. */
   readonly detail: string;
+}
+
+/** How a check reaches a server over TLS; the pool's own way, so that checks believe whom the relay believes. */
+export interface ProbeTls {
+  optionsFor(address: Address): ConnectionOptions;
 }
 
 export interface RunningProbe {

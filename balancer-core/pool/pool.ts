@@ -22,6 +22,7 @@ import type {
   Server,
   StateChange,
 } from "./types.ts";
+import { needsOtherTls, tlsOf, type UpstreamTls } from "./upstream-tls.ts";
 
 /** Throws NOT_SUPPORTED_YET for an algorithm that does not work yet. */
 export function createPool(config: PoolConfig, options: PoolOptions): ManagedPool {
@@ -41,6 +42,8 @@ class ServerPool implements ManagedPool {
   readonly #retryBudget = createRetryBudget();
   readonly #decisionBudget = createDecisionBudget();
   #algorithm: SelectionAlgorithm<PooledServer>;
+  /** Made for checks, too, so it may be there when `upstreamTls` is null. */
+  #tls: UpstreamTls | null;
   /** Derived when first asked for after a change, so that a lease costs no walk over all servers; undefined when outdated. */
   #derived: Selection<PooledServer> | undefined;
   #phase: "new" | "started" | "stopped" = "new";
@@ -52,12 +55,17 @@ class ServerPool implements ManagedPool {
     this.config = config;
     this.#options = options;
     this.#algorithm = createAlgorithm(config.algorithm, options.ports.random);
+    this.#tls = tlsOf(config, options);
     this.#queue = createQueue(options.ports.clock, (context) => this.lease(context));
     this.#takeOver(config);
   }
 
   get usableServers(): number {
     return this.#selection().usable;
+  }
+
+  get upstreamTls(): UpstreamTls | null {
+    return this.config.upstream.tls ? this.#tls : null;
   }
 
   get queued(): number {
@@ -110,6 +118,7 @@ class ServerPool implements ManagedPool {
   }
 
   apply(config: PoolConfig, removed: "drain" | "cut"): void {
+    if (needsOtherTls(this.config, config)) this.#tls = tlsOf(config, this.#options);
     if (JSON.stringify(config.algorithm) !== JSON.stringify(this.config.algorithm)) {
       this.#algorithm = createAlgorithm(config.algorithm, this.#options.ports.random);
     }
@@ -219,6 +228,7 @@ class ServerPool implements ManagedPool {
       ordinal,
       ports,
       startProbe,
+      checkTls: () => this.#tls,
       recorder: recorderFor({ poolId: pool.id, id: config.id }),
       mayEject: () => this.#mayEject(),
       onStateChange: (change) => this.#onStateChange(change),

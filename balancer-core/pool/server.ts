@@ -8,6 +8,7 @@ import { type Address, tryAddress } from "../contract/units.ts";
 import { createEmitter } from "../events/emitter.ts";
 import { type Checker, createChecker, type StartProbe } from "../health/checker.ts";
 import { createPassiveMonitor, type PassiveMonitor } from "../health/passive-monitor.ts";
+import type { ProbeTls } from "../health/probe.ts";
 import type { Ports } from "../ports.ts";
 import { createDrain, type Drain } from "./drain.ts";
 import { effectiveState, type StateInputs, stateReason } from "./server-state.ts";
@@ -22,6 +23,8 @@ export interface ServerOptions {
   readonly mayEject: () => boolean;
   readonly onStateChange: (change: StateChange<PooledServer>) => void;
   readonly startProbe?: StartProbe | undefined;
+  /** How `https` checks reach it. */
+  readonly checkTls: () => ProbeTls | null;
 }
 
 /** A use that can be ended by force. */
@@ -69,7 +72,17 @@ export class PooledServer implements Server {
   #isStopped = false;
 
   constructor(options: ServerOptions) {
-    const { pool, config, ordinal, ports, recorder, mayEject, onStateChange, startProbe } = options;
+    const {
+      pool,
+      config,
+      ordinal,
+      ports,
+      recorder,
+      mayEject,
+      onStateChange,
+      startProbe,
+      checkTls,
+    } = options;
     this.poolId = pool.id;
     this.id = config.id;
     this.recorder = recorder;
@@ -85,6 +98,7 @@ export class PooledServer implements Server {
       address: this.address,
       ports,
       startProbe,
+      tls: checkTls,
       onResult: ({ ok }) => {
         if (ok) this.#passive.checkPassed();
         this.#refresh();

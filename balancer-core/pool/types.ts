@@ -8,6 +8,7 @@ import type { Unsubscribe } from "../contract/transport.ts";
 import type { Address } from "../contract/units.ts";
 import type { StartProbe } from "../health/checker.ts";
 import type { Ports } from "../ports.ts";
+import type { UpstreamTls } from "./upstream-tls.ts";
 
 /** Hears what happened on a server. Implemented by metrics; one per server, called on the hot path. */
 export interface ServerRecorder {
@@ -80,6 +81,8 @@ export interface Pool {
   readonly servers: readonly Server[];
   readonly usableServers: number;
   readonly queued: number;
+  /** How its servers are reached over TLS; null when they are not. Another object after every change of it. */
+  readonly upstreamTls: UpstreamTls | null;
   /** Counts an in-flight use on the chosen server. Never throws. */
   lease(context: LeaseContext): Lease | Refusal;
   /** Waits for a server, first in first out, up to `timeouts.queue`; `settle` is called exactly once, later. */
@@ -108,6 +111,8 @@ export interface PoolOptions {
   readonly onStateChange: (change: StateChange) => void;
   /** How servers are checked, when not over the network: tests script it. */
   readonly startProbe?: StartProbe;
+  /** Where a relative `upstream.ca` begins; the present folder when absent. */
+  readonly directory?: string;
 }
 
 /** A pool as its owner, the balancer, handles it. */

@@ -4,6 +4,7 @@ import type { PoolConfig } from "../../balancer-core/contract/config-pool.ts";
 import { configSchema, expandShorthand } from "../../balancer-core/contract/config-schema.ts";
 import { tryAddress } from "../../balancer-core/contract/units.ts";
 import type { Lease, LeaseContext, Pool, Server } from "../../balancer-core/pool/types.ts";
+import { tlsOf } from "../../balancer-core/pool/upstream-tls.ts";
 
 type Settled = Lease | "QUEUE_FULL" | "QUEUE_TIMEOUT" | "NO_SELECTABLE_SERVER";
 
@@ -48,6 +49,7 @@ export function createFakePool(addresses: readonly string[], rules: object = {})
     limit: Number.POSITIVE_INFINITY,
     isUnusable: false,
     retryBudget: 1_000,
+    upstreamTls: config.upstream.tls ? tlsOf(config, {}) : null,
     get usableServers() {
       return pool.isUnusable ? 0 : pool.servers.length;
     },

@@ -1,5 +1,6 @@
 // One try of a request on one server: takes a connection, writes the request, reads the answer and passes it to the client.
 import type { Attempt as AttemptRecord } from "../../contract/records.ts";
+import { systemCode } from "../../errors.ts";
 import type { Lease } from "../../pool/types.ts";
 import { BodyReader, framingOverhead } from "./body-framing.ts";
 import type { Exchange } from "./exchange.ts";
@@ -32,6 +33,8 @@ export class Attempt implements UpstreamHandler {
   #body: BodyReader | null = null;
   #asChunks = false;
   #serverKeepsAlive = false;
+  /** Why TLS with the server failed, for the record. */
+  #tlsReason: string | null = null;
 
   constructor(exchange: Exchange, lease: Lease, now: number) {
     this.#exchange = exchange;
@@ -40,7 +43,10 @@ export class Attempt implements UpstreamHandler {
   }
 
   start(): void {
-    const idle = this.#exchange.context.idle.take(this.lease.server);
+    const idle = this.#exchange.context.idle.take(
+      this.lease.server,
+      this.#exchange.pool.upstreamTls,
+    );
     if (idle === undefined) {
       this.#connect();
       return;
@@ -74,7 +80,7 @@ export class Attempt implements UpstreamHandler {
       connectMs: this.#connectMs,
       waitMs: this.#waitMs,
       totalMs: now - this.startedAt,
-      outcome,
+      outcome: this.#tlsReason === null ? outcome : `${outcome} (${this.#tlsReason})`,
     };
   }
 
@@ -131,17 +137,19 @@ export class Attempt implements UpstreamHandler {
     this.#lost();
   }
 
-  closed(): void {
+  closed(error: Error | null): void {
     if (this.tunnel) this.#exchange.tunnelOver();
-    else if (this.phase === "connecting") this.#fail(failures.connectFailed);
-    else this.#lost();
+    else if (this.phase === "connecting") {
+      if (error !== null && this.#upstream?.tls) this.#tlsReason = systemCode(error);
+      this.#fail(failures.connectFailed);
+    } else this.#lost();
   }
 
   #connect(): void {
     const { context } = this.#exchange;
     this.phase = "connecting";
     this.#exchange.expectConnection();
-    this.#upstream = context.idle.open(this.lease.server);
+    this.#upstream = context.idle.open(this.lease.server, this.#exchange.pool.upstreamTls);
     this.#upstream.handler = this;
   }
 

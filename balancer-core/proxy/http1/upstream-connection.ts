@@ -1,6 +1,8 @@
 // One connection to a server: its socket, its events and nothing about HTTP. Idle when it has no handler.
 import { connect, type Socket } from "node:net";
+import { connect as connectSecurely, type TLSSocket } from "node:tls";
 import type { Server } from "../../pool/types.ts";
+import type { UpstreamTls } from "../../pool/upstream-tls.ts";
 
 /** Who uses a connection at the moment. */
 export interface UpstreamHandler {
@@ -29,6 +31,8 @@ export class UpstreamConnection {
   readonly server: Server;
   readonly home: UpstreamHome;
   readonly socket: Socket;
+  /** How it was secured; null when it is plain. */
+  readonly tls: UpstreamTls | null;
   handler: UpstreamHandler | null = null;
   isConnected = false;
   /** When it became idle, and how long it may stay so. */
@@ -36,26 +40,12 @@ export class UpstreamConnection {
   idleLimitMs = Number.POSITIVE_INFINITY;
   #error: Error | null = null;
 
-  constructor(server: Server, home: UpstreamHome) {
+  constructor(server: Server, home: UpstreamHome, tls: UpstreamTls | null) {
     this.server = server;
     this.home = home;
-    const { host, port } = server.address;
-    this.socket = connect({
-      host,
-      port,
-      noDelay: true,
-      allowHalfOpen: true,
-      onread: {
-        buffer: readBuffer,
-        callback: (length) => {
-          if (this.handler !== null) this.handler.received(readBuffer, length);
-          // SECURITY: bytes nobody asked for would be taken for the answer to the next request.
-          else this.socket.destroy();
-          return true;
-        },
-      },
-    });
-    this.socket.on("connect", () => {
+    this.tls = tls;
+    this.socket = tls === null ? this.#connect() : this.#connectSecurely(tls);
+    this.socket.on(tls === null ? "connect" : "secureConnect", () => {
       this.isConnected = true;
       server.connectionOpened();
       this.handler?.connected();
@@ -77,6 +67,39 @@ export class UpstreamConnection {
 
   get isCongested(): boolean {
     return this.socket.writableLength > highWaterBytes;
+  }
+
+  #connect(): Socket {
+    const { host, port } = this.server.address;
+    return connect({
+      host,
+      port,
+      noDelay: true,
+      allowHalfOpen: true,
+      onread: {
+        buffer: readBuffer,
+        callback: (length) => {
+          this.#received(readBuffer, length);
+          return true;
+        },
+      },
+    });
+  }
+
+  #connectSecurely(tls: UpstreamTls): TLSSocket {
+    const { address } = this.server;
+    const options = { ...tls.optionsFor(address, "resume"), allowHalfOpen: true };
+    const socket = connectSecurely({ ...options, ALPNProtocols: ["http/1.1"] });
+    socket.setNoDelay(true);
+    socket.on("session", (session) => tls.remember(address, session));
+    socket.on("data", (bytes: Buffer) => this.#received(bytes, bytes.length));
+    return socket;
+  }
+
+  #received(bytes: Buffer, length: number): void {
+    if (this.handler !== null) this.handler.received(bytes, length);
+    // SECURITY: bytes nobody asked for would be taken for the answer to the next request.
+    else this.socket.destroy();
   }
 
   /** Cuts it without telling its handler. */

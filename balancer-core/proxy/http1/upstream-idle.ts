@@ -2,6 +2,7 @@
 
 import type { Unsubscribe } from "../../contract/transport.ts";
 import type { Server } from "../../pool/types.ts";
+import type { UpstreamTls } from "../../pool/upstream-tls.ts";
 import { UpstreamConnection, type UpstreamHome } from "./upstream-connection.ts";
 
 interface IdleLimits {
@@ -27,17 +28,20 @@ export class UpstreamIdle {
   readonly #stacks = new Map<Server, { stack: IdleStack; unsubscribe: Unsubscribe }>();
   #isClosed = false;
 
-  /** The latest idle connection to the server, or undefined. */
-  take(server: Server): UpstreamConnection | undefined {
+  /** The latest idle connection to the server that was opened this way, or undefined. */
+  take(server: Server, tls: UpstreamTls | null): UpstreamConnection | undefined {
     const connections = this.#stacks.get(server)?.stack.connections;
     let connection = connections?.pop();
-    // One that just ended leaves the stack only when its socket has closed.
-    while (connection?.socket.destroyed) connection = connections?.pop();
+    // One that just ended leaves the stack only when its socket has closed; one secured otherwise than now is of no use.
+    while (connection !== undefined && (connection.socket.destroyed || connection.tls !== tls)) {
+      connection.destroy();
+      connection = connections?.pop();
+    }
     return connection;
   }
 
-  open(server: Server): UpstreamConnection {
-    return new UpstreamConnection(server, this.#stackOf(server));
+  open(server: Server, tls: UpstreamTls | null): UpstreamConnection {
+    return new UpstreamConnection(server, this.#stackOf(server), tls);
   }
 
   /** Keeps the connection for another request, or closes it when the server must keep none or has enough. */

@@ -1,9 +1,12 @@
 // One TCP connection from accept to its record: gets a server, connects with retries, relays until both sides are done.
 import { connect, type Socket } from "node:net";
+import { connect as connectSecurely, TLSSocket } from "node:tls";
 import type { PoolConfig } from "../../contract/config-pool.ts";
 import type { ErrorCode } from "../../contract/error-codes.ts";
 import type { Attempt } from "../../contract/records.ts";
+import { systemCode } from "../../errors.ts";
 import type { Lease, Pool, QueueTicket, Refusal, Server } from "../../pool/types.ts";
+import type { UpstreamTls } from "../../pool/upstream-tls.ts";
 import type { Timer } from "../../ports.ts";
 import { backoffMs } from "../backoff.ts";
 import type { FinishedRequest, ListenerDependencies } from "../types.ts";
@@ -98,17 +101,20 @@ export class TcpConnection {
 
   #connect(pool: Pool, lease: Lease): void {
     const { clock } = this.#options.deps.ports;
-    const { host, port } = lease.server.address;
     this.#lease = lease;
     this.#lastLease = lease;
     lease.onCut = (reason) => this.#end(reason);
     this.#attemptBeganMs = clock.now();
-    const upstream = connect({ host, port, allowHalfOpen: true, noDelay: true });
+    const tls = pool.upstreamTls;
+    const upstream = open(lease.server, tls);
     this.#upstream = upstream;
-    const failed = () => this.#connectFailed(pool, upstream);
+    const failed = (error?: Error) => {
+      const reason = tls !== null && error ? ` (${systemCode(error)})` : "";
+      this.#connectFailed(pool, upstream, reason);
+    };
     this.#timer = clock.after(pool.config.timeouts.connect, failed);
     upstream.once("error", failed);
-    upstream.once("connect", () => {
+    upstream.once(tls === null ? "connect" : "secureConnect", () => {
       upstream.off("error", failed);
       this.#connected(upstream, lease);
     });
@@ -116,14 +122,14 @@ export class TcpConnection {
     upstream.on("error", () => undefined);
   }
 
-  #connectFailed(pool: Pool, upstream: Socket): void {
+  #connectFailed(pool: Pool, upstream: Socket, reason: string): void {
     if (this.#isOver || upstream !== this.#upstream || this.#connectedMs !== null) return;
     const lease = this.#lease;
     this.#timer?.cancel();
     this.#upstream = null;
     this.#lease = null;
     upstream.destroy();
-    this.#pushAttempt("UPSTREAM_CONNECT_FAILED");
+    this.#pushAttempt(`UPSTREAM_CONNECT_FAILED${reason}`);
     if (!lease) return;
     lease.onCut = null;
     this.#tried.push(lease.server);
@@ -265,5 +271,17 @@ export class TcpConnection {
 
 function close(socket: Socket, code: ErrorCode | null): void {
   if (code === null) socket.destroy();
+  // A secured connection that ends without its closing message is as good as reset, which Node cannot do with one.
+  else if (socket instanceof TLSSocket) socket.destroy();
   else socket.resetAndDestroy();
+}
+
+function open({ address }: Server, tls: UpstreamTls | null): Socket {
+  const { host, port } = address;
+  if (tls === null) return connect({ host, port, allowHalfOpen: true, noDelay: true });
+  const options = { ...tls.optionsFor(address, "resume"), allowHalfOpen: true };
+  const socket = connectSecurely(options);
+  socket.setNoDelay(true);
+  socket.on("session", (session) => tls.remember(address, session));
+  return socket;
 }

@@ -120,11 +120,7 @@ describe("parts that are not supported yet", () => {
     ["listeners.0.limits.requestsPerSecondPerIp", web({ limits: { requestsPerSecondPerIp: 5 } })],
     ["pools.0.algorithm.type", app({ algorithm: { type: "maglev" } })],
     ["pools.0.stickiness.type", app({ stickiness: { type: "cookie" } })],
-    ["pools.0.health.type", app({ health: { type: "https" } })],
     ["pools.0.slowStart", app({ slowStart: "1s" })],
-    ["pools.0.upstream.tls", app({ upstream: { tls: true } })],
-    ["pools.0.upstream.ca", app({ upstream: { ca: "./ca.crt" } })],
-    ["pools.0.upstream.serverName", app({ upstream: { serverName: "x" } })],
     ["pools.0.upstream.proxyProtocol", app({ upstream: { proxyProtocol: "v2" } })],
     ["tracing.otlpEndpoint", { ...base, tracing: { otlpEndpoint: "http://127.0.0.1:4318" } }],
   ])("are said to be so at %s", (path, document) => {

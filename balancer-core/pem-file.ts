@@ -1,9 +1,9 @@
-// Reads certificate and key files, bounded, and tells by a mark whether they have changed since.
+// Files of certificates and keys, in PEM: read with a bound, and told apart from their earlier selves by a mark.
 import { readFileSync, statSync } from "node:fs";
 import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
-import { BalancerError } from "../../contract/balancer-error.ts";
-import { systemCode } from "../../errors.ts";
+import { BalancerError } from "./contract/balancer-error.ts";
+import { systemCode } from "./errors.ts";
 
 /** Longer than any chain; a path to something else must not fill our memory. */
 const longestFileBytes = 1_048_576;
