@@ -161,6 +161,33 @@ describe("the HTTP/1.1 relay", () => {
     expect(setting.relay.records).toHaveLength(1);
   });
 
+  it("answers a client whose body and FIN came before a server was reached", async () => {
+    let content = "";
+    await setting.setUp([
+      await createTaggedServer("a", (message, response) => {
+        message.on("data", (bytes: Buffer) => {
+          content += bytes;
+        });
+        message.on("end", () => response.end("whole"));
+      }),
+    ]);
+    const client = await setting.relay.connect();
+    client.send(request("POST /", ["Content-Length: 4"], "body"));
+    client.end();
+    expect(await client.untilClosed()).toContain("whole");
+    expect(content).toBe("body");
+  });
+
+  it("leaves a server alone whose client sent FIN in the middle of its body", async () => {
+    await setting.setUp([await createTaggedServer("a", () => {})]);
+    const client = await setting.relay.connect();
+    client.send(request("POST /", ["Content-Length: 5"], "body"));
+    client.end();
+    await client.untilClosed();
+    await setting.relay.eventually(() => setting.relay.records.length === 1);
+    expect(setting.relay.records[0]).toMatchObject({ status: 499, error: "CLIENT_CLOSED" });
+  });
+
   it("still answers a client that has sent FIN behind its request", async () => {
     await setting.setUp([
       await createTaggedServer(

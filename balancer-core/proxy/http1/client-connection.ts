@@ -91,6 +91,10 @@ export class ClientConnection {
     this.pause();
   }
 
+  get hasPending(): boolean {
+    return this.#pending !== null;
+  }
+
   takePending(): Buffer | null {
     const pending = this.#pending;
     this.#pending = null;

@@ -176,6 +176,7 @@ export class Exchange implements LeaseTaker, RetryQuestion {
   pumpPending(): void {
     const pending = this.connection.takePending();
     if (pending !== null && !this.clientBytes(pending)) this.connection.keep(pending);
+    if (this.connection.hasEnded && !this.isBodyDone) this.clientLeft();
   }
 
   upstreamDrained(): void {
@@ -193,7 +194,9 @@ export class Exchange implements LeaseTaker, RetryQuestion {
     const attempt = this.#attempt;
     if (attempt?.tunnel) attempt.tunnel.clientEnded();
     // A client that ends while it waits in line is nearly always gone, and its place is wanted.
-    else if (this.#seeker?.isQueued || !this.isBodyDone) this.clientLeft();
+    else if (this.#seeker?.isQueued) this.clientLeft();
+    // What is kept may be the rest of the body; whether it is shows when it is taken.
+    else if (!this.isBodyDone && !this.connection.hasPending) this.clientLeft();
   }
 
   clientLeft(): void {
