@@ -17,9 +17,8 @@ export function unsupportedFindings(config: Config): Finding[] {
 }
 
 function inListener(listener: ListenerConfig, path: Path): Finding[] {
-  const { protocol, proxyProtocol, trustedProxies, limits } = listener;
+  const { proxyProtocol, trustedProxies, limits } = listener;
   return [
-    ...(protocol === "tls-passthrough" ? notYet([...path, "protocol"], protocol, "http") : []),
     ...notYet([...path, "proxyProtocol"], proxyProtocol, "off"),
     ...(trustedProxies.length > 0
       ? notYet([...path, "trustedProxies"], trustedProxies.join(", "), "")

@@ -16,6 +16,8 @@ export interface TcpConnectionOptions {
   readonly id: string;
   readonly listenerId: string;
   readonly client: Socket;
+  /** The server name a TLS client asked for; empty when nobody looked. */
+  readonly host: string;
   /** Undefined when the listener names none, or one that is gone. */
   readonly pool: Pool | undefined;
   readonly deps: ListenerDependencies;
@@ -211,7 +213,7 @@ export class TcpConnection {
     this.#isOver = true;
     this.#timer?.cancel();
     this.#ticket?.leave();
-    const { deps, id, listenerId, pool, onDone } = this.#options;
+    const { deps, host, id, listenerId, pool, onDone } = this.#options;
     const totalMs = deps.ports.clock.now() - this.#startedMs;
     const lease = this.#lease;
     const server = this.#lastLease?.server ?? null;
@@ -234,7 +236,7 @@ export class TcpConnection {
       client: this.#clientAddress,
       method: "TCP",
       target: "-",
-      host: "",
+      host,
       status: 0,
       error: this.#error,
       bytesIn: this.#bytesIn,

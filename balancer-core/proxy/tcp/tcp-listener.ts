@@ -1,9 +1,12 @@
-// A TCP listener: accepts, counts, limits and sweeps connections; what happens in one is tcp-connection.ts.
+// A TCP listener, also one that passes TLS through by its server name: accepts, counts, limits and sweeps connections; what
+// happens in one is tcp-connection.ts.
 import { createServer, type Socket } from "node:net";
 import type { ListenerConfig } from "../../contract/config-listener.ts";
 import type { ErrorCode } from "../../contract/error-codes.ts";
 import type { Timer } from "../../ports.ts";
 import { bindServer } from "../bind-server.ts";
+import { createRouter } from "../routes.ts";
+import { type HelloPeek, peekHello } from "../tls/hello-peek.ts";
 import type { FinishedRequest, Listener, ListenerDependencies } from "../types.ts";
 import { TcpConnection } from "./tcp-connection.ts";
 
@@ -22,8 +25,11 @@ const ownCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 
 export function createTcpListener(initial: ListenerConfig, deps: ListenerDependencies): Listener {
   let config = initial;
+  let router = createRouter(initial);
   const { clock } = deps.ports;
   const connections = new Set<TcpConnection>();
+  /** Clients whose first message is awaited, which says where they want to go. */
+  const peeks = new Map<Socket, HelloPeek>();
   const counters = {
     activeConnections: 0,
     totalConnections: 0,
@@ -43,18 +49,39 @@ export function createTcpListener(initial: ListenerConfig, deps: ListenerDepende
   const server = createServer({ allowHalfOpen: true, pauseOnConnect: true, noDelay: true }, accept);
 
   function accept(client: Socket): void {
-    if (connections.size >= config.limits.connections) {
+    if (connections.size + peeks.size >= config.limits.connections) {
       client.on("error", () => undefined);
       client.resetAndDestroy();
       return;
     }
     counters.totalConnections += 1;
+    if (config.protocol === "tls-passthrough") peek(client);
+    else begin(client, config.pool, "");
+  }
+
+  function peek(client: Socket): void {
+    client.on("error", () => undefined);
+    const started = peekHello(client, clock, config.limits.headerTimeout, (hello) => {
+      peeks.delete(client);
+      if (hello === null) {
+        client.destroy();
+        countOwn("TLS_HANDSHAKE_FAILED");
+        return;
+      }
+      const host = hello.serverName ?? "";
+      begin(client, router({ method: "", host, path: "", field: () => undefined }), host);
+    });
+    peeks.set(client, started);
+  }
+
+  function begin(client: Socket, poolId: string | undefined, host: string): void {
     counters.totalRequests += 1;
     const connection = new TcpConnection({
       id: `${config.id}-${idPrefix}-${counters.totalConnections.toString(36)}`,
       listenerId: config.id,
       client,
-      pool: config.pool === undefined ? undefined : deps.pool(config.pool),
+      host,
+      pool: poolId === undefined ? undefined : deps.pool(poolId),
       deps,
       onBytes(bytesIn, bytesOut) {
         counters.bytesIn += bytesIn;
@@ -71,11 +98,13 @@ export function createTcpListener(initial: ListenerConfig, deps: ListenerDepende
     connections.delete(connection);
     counters.activeConnections = connections.size;
     const { error } = request;
-    if (error !== null && ownCodes.has(error)) {
-      counters.ownAnswers.set(error, (counters.ownAnswers.get(error) ?? 0) + 1);
-    }
+    if (error !== null && ownCodes.has(error)) countOwn(error);
     deps.records.finished(request);
     settleClose();
+  }
+
+  function countOwn(code: ErrorCode): void {
+    counters.ownAnswers.set(code, (counters.ownAnswers.get(code) ?? 0) + 1);
   }
 
   function settleClose(): void {
@@ -108,6 +137,7 @@ export function createTcpListener(initial: ListenerConfig, deps: ListenerDepende
     },
     update(next) {
       config = next;
+      router = createRouter(next);
     },
     close(deadlineMs) {
       if (!closing) {
@@ -118,6 +148,12 @@ export function createTcpListener(initial: ListenerConfig, deps: ListenerDepende
         closing = { done, resolve };
         address = null;
         if (server.listening) server.close();
+        // Nobody has promised these anything yet.
+        for (const [client, started] of peeks) {
+          started.cancel();
+          client.destroy();
+        }
+        peeks.clear();
       }
       const at = clock.now() + deadlineMs;
       if (at < deadlineAt) {

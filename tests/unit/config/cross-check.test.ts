@@ -58,6 +58,16 @@ describe("rules between fields", () => {
       'listeners.0.tls: listener "web": tls: only an https listener has certificates',
     ],
     [
+      "a tls-passthrough listener that would have to decrypt",
+      web({ protocol: "tls-passthrough", routes: [{ match: { pathPrefix: "/x" }, pool: "app" }] }),
+      'listeners.0.routes.0.match.pathPrefix: listener "web": pathPrefix: a tls-passthrough listener sees only the host',
+    ],
+    [
+      "a tls-passthrough listener to nowhere",
+      { ...base, listeners: [{ id: "t", protocol: "tls-passthrough", bind: "127.0.0.1:1" }] },
+      'listeners.0.pool: listener "t": a tls-passthrough listener needs routes or a pool',
+    ],
+    [
       "a lab server on a listener's port",
       { ...base, lab: { servers: [{ id: "sim1", bind: "localhost:8080" }] } },
       'lab.servers.0.bind: lab server "sim1": bind: the address is taken by listener "web"',
@@ -114,7 +124,6 @@ describe("rules between fields", () => {
 
 describe("parts that are not supported yet", () => {
   it.each<[string, object]>([
-    ["listeners.0.protocol", web({ protocol: "tls-passthrough" })],
     ["listeners.0.proxyProtocol", web({ proxyProtocol: "accept" })],
     ["listeners.0.trustedProxies", web({ trustedProxies: ["10.0.0.0/8"] })],
     ["listeners.0.limits.requestsPerSecondPerIp", web({ limits: { requestsPerSecondPerIp: 5 } })],
