@@ -1,6 +1,8 @@
 // One client's connection: reads heads one after another, hands each request to an exchange and keeps what belongs to the next.
 import type { Socket } from "node:net";
 import type { ErrorCode } from "../../contract/error-codes.ts";
+import type { Endpoints } from "../proxy-protocol/endpoints.ts";
+import type { TrustedProxies } from "../trusted-proxies.ts";
 import { Exchange } from "./exchange.ts";
 import { ClientFields } from "./forward-request.ts";
 import type { ListenerContext } from "./listener-context.ts";
@@ -17,6 +19,7 @@ type Phase = "idle" | "head" | "exchange" | "lingering" | "closed";
 
 export class ClientConnection {
   readonly socket: Socket;
+  readonly endpoints: Endpoints;
   readonly context: ListenerContext;
   readonly address: string;
   readonly clientFields: ClientFields;
@@ -32,15 +35,24 @@ export class ClientConnection {
   #isProcessing = false;
   #headStartedAt = 0;
   #idleSince: number;
+  #askedTrusted: TrustedProxies | null = null;
+  #isTrusted = false;
 
-  constructor(socket: Socket, context: ListenerContext, now: number, onClosed: () => void) {
+  constructor(
+    socket: Socket,
+    endpoints: Endpoints,
+    context: ListenerContext,
+    now: number,
+    onClosed: () => void,
+  ) {
     this.socket = socket;
+    this.endpoints = endpoints;
     this.context = context;
-    this.address = plainAddress(socket.remoteAddress ?? "");
+    this.address = endpoints.sourceAddress;
     this.clientFields = new ClientFields(
       this.address,
-      plainAddress(socket.localAddress ?? ""),
-      socket.localPort ?? 0,
+      endpoints.destinationAddress,
+      endpoints.destinationPort,
       context.config.protocol === "https" ? "https" : "http",
     );
     this.onCut = (reason) => this.#exchange?.cut(reason);
@@ -57,6 +69,17 @@ export class ClientConnection {
       this.#exchange?.clientLeft();
       onClosed();
     });
+  }
+
+  /** Those who are trusted when this client is one of them, else null. */
+  get trusted(): TrustedProxies | null {
+    const { trusted } = this.context;
+    if (trusted === null) return null;
+    if (trusted !== this.#askedTrusted) {
+      this.#askedTrusted = trusted;
+      this.#isTrusted = trusted.has(this.address);
+    }
+    return this.#isTrusted ? trusted : null;
   }
 
   get isCongested(): boolean {
@@ -253,9 +276,4 @@ export class ClientConnection {
     const { idleTimeout } = this.context.config.limits;
     this.deadlineAt = now + (this.socket.writableLength > 0 ? idleTimeout : lingerMs);
   }
-}
-
-/** IPv4 clients of an IPv6 socket under the name they have everywhere else. */
-function plainAddress(address: string): string {
-  return address.startsWith("::ffff:") ? address.slice(7) : address;
 }

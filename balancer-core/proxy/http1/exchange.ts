@@ -29,6 +29,8 @@ export class Exchange implements LeaseTaker, RetryQuestion {
   readonly method: string;
   readonly target: string;
   readonly host: string;
+  /** Who asked; behind a trusted proxy the address it names. */
+  readonly clientAddress: string;
   readonly minorVersion: number;
   readonly isHead: boolean;
   readonly asksUpgrade: boolean;
@@ -75,7 +77,12 @@ export class Exchange implements LeaseTaker, RetryQuestion {
     this.bytesIn = head.bodyStart;
     this.#poolId = context.route(head, bytes);
     this.#pool = this.#poolId === undefined ? undefined : context.dependencies.pool(this.#poolId);
-    this.forwardedHead = forwardRequestHead(bytes, head, connection.clientFields, this.id);
+    const { trusted, clientFields } = connection;
+    this.clientAddress =
+      trusted === null
+        ? connection.address
+        : trusted.clientBehind(connection.address, head.fields.find(bytes, "x-forwarded-for"));
+    this.forwardedHead = forwardRequestHead(bytes, head, clientFields, this.id, trusted !== null);
     this.body =
       head.bodyKind === "none"
         ? null
@@ -110,13 +117,16 @@ export class Exchange implements LeaseTaker, RetryQuestion {
 
   start(declaredLength: number, now: number): void {
     const { bodyBytes } = this.context.config.limits;
-    if (this.#poolId === undefined) this.#answerOwn("NO_ROUTE");
+    const { rateLimit } = this.context;
+    if (rateLimit !== null && !rateLimit.take(this.clientAddress, now)) {
+      this.#answerOwn("RATE_LIMITED");
+    } else if (this.#poolId === undefined) this.#answerOwn("NO_ROUTE");
     else if (this.#pool === undefined) this.#answerOwn("NO_SELECTABLE_SERVER");
     else if (bodyBytes > 0 && declaredLength > bodyBytes) {
       this.#answerOwn("REQUEST_BODY_TOO_LARGE");
     } else {
       const { clock } = this.context.dependencies.ports;
-      this.#seeker = new LeaseSeeker(this.#pool, clock, this.connection.address, this);
+      this.#seeker = new LeaseSeeker(this.#pool, clock, this.clientAddress, this);
       this.#seeker.seek(now);
     }
   }
@@ -361,7 +371,7 @@ export class Exchange implements LeaseTaker, RetryQuestion {
       listenerId: this.context.config.id,
       poolId: this.#poolId ?? null,
       server: lease?.server ?? null,
-      client: this.connection.address,
+      client: this.clientAddress,
       method: this.method,
       target: this.target,
       host: this.host,

@@ -2,6 +2,7 @@
 import { noLength } from "./body-framing.ts";
 import { allKindsBut, keptFieldText } from "./forward-fields.ts";
 import { fieldKinds } from "./head-fields.ts";
+import { type KeptForwarding, keptForwarding } from "./kept-forwarding.ts";
 import type { RequestHead } from "./request-head.ts";
 import { isToken } from "./tokens.ts";
 
@@ -52,12 +53,28 @@ export class ClientFields {
   lines(host: string): string {
     if (host !== this.#host || this.#text === "") {
       this.#host = host;
-      const node = this.#address.includes(":") ? `"[${this.#address}]"` : this.#address;
       this.#text =
         `X-Forwarded-For: ${this.#address}\r\nX-Forwarded-Proto: ${this.#scheme}\r\nX-Forwarded-Host: ${host}\r\n` +
-        `X-Forwarded-Port: ${this.#localPort}\r\nForwarded: for=${node};host="${host}";proto=${this.#scheme}\r\nX-Request-Id: `;
+        `X-Forwarded-Port: ${this.#localPort}\r\nForwarded: ${this.#element(host)}\r\nX-Request-Id: `;
     }
     return this.#text;
+  }
+
+  /** The same behind a trusted proxy: what it said stays, and we add ourselves to the lists. */
+  addedLines(host: string, kept: KeptForwarding): string {
+    const listed = (list: string | undefined, own: string) => (list ? `${list}, ${own}` : own);
+    return (
+      `${kept.others}X-Forwarded-For: ${listed(kept.for, this.#address)}\r\n` +
+      `X-Forwarded-Proto: ${kept.proto || this.#scheme}\r\nX-Forwarded-Host: ${kept.host || host}\r\n` +
+      `X-Forwarded-Port: ${kept.port || this.#localPort}\r\n` +
+      `Forwarded: ${listed(kept.forwarded, this.#element(host))}\r\nX-Request-Id: `
+    );
+  }
+
+  /** Our element of Forwarded (RFC 7239, 4); an IPv6 address is quoted and in brackets (6). */
+  #element(host: string): string {
+    const node = this.#address.includes(":") ? `"[${this.#address}]"` : this.#address;
+    return `for=${node};host="${host}";proto=${this.#scheme}`;
   }
 }
 
@@ -74,6 +91,7 @@ export function forwardRequestHead(
   head: RequestHead,
   client: ClientFields,
   requestId: string,
+  isTrusted = false,
 ): string {
   const host = client.hostOf(head.host);
   let start = `${head.method} ${head.target} HTTP/1.1\r\n`;
@@ -84,7 +102,7 @@ export function forwardRequestHead(
   else if (methodsWithContent.has(head.method)) end = "Content-Length: 0\r\n";
   if (head.expectsContinue && head.bodyKind !== "none") end += "Expect: 100-continue\r\n";
   if (head.upgradeIndex >= 0) end += "Connection: Upgrade\r\n";
-  end += `${client.lines(host)}${requestId}\r\n\r\n`;
+  end += `${isTrusted ? client.addedLines(host, keptForwarding(bytes, head.fields)) : client.lines(host)}${requestId}\r\n\r\n`;
   return (
     start +
     keptFieldText(bytes, head.fields, keptKinds, head.upgradeIndex, head.connection.listed) +

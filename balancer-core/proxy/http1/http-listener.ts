@@ -3,7 +3,8 @@ import { createServer, type Server as NetServer, type Socket } from "node:net";
 import type { ListenerConfig } from "../../contract/config-listener.ts";
 import type { Timer } from "../../ports.ts";
 import { bindServer } from "../bind-server.ts";
-import { createRouter } from "../routes.ts";
+import { type Endpoints, endpointsOf } from "../proxy-protocol/endpoints.ts";
+import { HeaderWaits } from "../proxy-protocol/header-waits.ts";
 import { openTlsFront, type TlsFront } from "../tls/tls-front.ts";
 import type { Listener, ListenerDependencies } from "../types.ts";
 import { ClientConnection } from "./client-connection.ts";
@@ -17,7 +18,7 @@ export function createHttpListener(
   dependencies: ListenerDependencies,
 ): Listener {
   const { clock } = dependencies.ports;
-  const context = new ListenerContext(initialConfig, createRouter(initialConfig), dependencies);
+  const context = new ListenerContext(initialConfig, dependencies);
   const connections = new Set<ClientConnection>();
   const whenGone: (() => void)[] = [];
   let server: NetServer | null = null;
@@ -27,27 +28,40 @@ export function createHttpListener(
   let hasWaited = false;
   /** Present on an https listener. */
   let tls: TlsFront | null = null;
+  const headerWaits = new HeaderWaits({
+    onRead: secureOrServe,
+    onFailed: (code) => context.countOwnAnswer(code),
+  });
 
   function accept(socket: Socket): void {
     context.counters.totalConnections++;
     const { limits } = context.config;
-    const open = tls === null ? connections.size : connections.size + tls.handshakes;
+    const open = connections.size + headerWaits.size + (tls === null ? 0 : tls.handshakes);
     if (open >= limits.connections || context.isClosing) {
       socket.on("error", () => {});
       socket.destroy();
       return;
     }
-    if (tls === null) serve(socket);
-    else tls.secure(socket, clock.now() + limits.headerTimeout);
+    if (context.config.proxyProtocol === "accept") {
+      headerWaits.start(socket, clock.now() + limits.headerTimeout);
+    } else secureOrServe(socket, endpointsOf(socket));
   }
 
-  function serve(socket: Socket): void {
-    const connection = new ClientConnection(socket, context, clock.now(), () => {
+  function secureOrServe(socket: Socket, endpoints: Endpoints): void {
+    const { headerTimeout } = context.config.limits;
+    if (tls !== null) tls.secure(socket, clock.now() + headerTimeout, endpoints);
+    else serve(socket, endpoints);
+  }
+
+  function serve(socket: Socket, endpoints: Endpoints): void {
+    const connection = new ClientConnection(socket, endpoints, context, clock.now(), () => {
       connections.delete(connection);
       context.counters.activeConnections = connections.size;
       goneIfEmpty();
     });
     connections.add(connection);
+    // One that gave a PROXY header was paused behind it.
+    socket.resume();
     context.counters.activeConnections = connections.size;
   }
 
@@ -61,6 +75,7 @@ export function createHttpListener(
     for (const connection of connections) {
       if (now >= connection.deadlineAt) connection.deadlinePassed(now);
     }
+    headerWaits.sweep(now);
     tls?.sweep(now);
     context.idle.sweep(now);
   }
@@ -118,8 +133,7 @@ export function createHttpListener(
     },
 
     update(config) {
-      context.config = config;
-      context.router = createRouter(config);
+      context.update(config);
       tls?.update(config);
     },
 
@@ -129,6 +143,7 @@ export function createHttpListener(
         if (!context.isClosing) {
           context.isClosing = true;
           stopAccepting();
+          headerWaits.cutAll();
           tls?.close();
           const now = clock.now();
           for (const connection of connections) connection.shutDown(now);

@@ -1,7 +1,9 @@
 // What all connections of one HTTP listener share: configuration of the moment, counters, idle connections, scratch heads.
 import type { ListenerConfig } from "../../contract/config-listener.ts";
 import type { ErrorCode } from "../../contract/error-codes.ts";
-import type { Router } from "../routes.ts";
+import { type RateLimit, rateLimitOf } from "../rate-limit.ts";
+import { createRouter, type Router } from "../routes.ts";
+import { type TrustedProxies, trustedProxiesOf } from "../trusted-proxies.ts";
 import type { ListenerCounters, ListenerDependencies } from "../types.ts";
 import { RequestHead } from "./request-head.ts";
 import { readAuthority } from "./request-target.ts";
@@ -17,6 +19,10 @@ export interface HttpCounters extends Writable<Omit<ListenerCounters, "ownAnswer
 export class ListenerContext {
   config: ListenerConfig;
   router: Router;
+  /** Null when nobody is trusted. */
+  trusted: TrustedProxies | null;
+  /** Null when there is no limit. */
+  rateLimit: RateLimit | null;
   readonly dependencies: ListenerDependencies;
   readonly counters: HttpCounters = {
     activeConnections: 0,
@@ -36,14 +42,24 @@ export class ListenerContext {
   readonly #idPrefix: string;
   #ids = 0;
 
-  constructor(config: ListenerConfig, router: Router, dependencies: ListenerDependencies) {
+  constructor(config: ListenerConfig, dependencies: ListenerDependencies) {
     this.config = config;
-    this.router = router;
+    this.router = createRouter(config);
+    this.trusted = trustedProxiesOf(config.trustedProxies);
+    this.rateLimit = rateLimitOf(config.limits.requestsPerSecondPerIp, null);
     this.dependencies = dependencies;
     this.sweptAt = dependencies.ports.clock.now();
     const { random } = dependencies.ports;
     const part = () => Math.floor(random() * 0x1_0000_0000).toString(36);
     this.#idPrefix = `${part()}${part()}-`;
+  }
+
+  /** Takes over another configuration for the requests from now on. */
+  update(config: ListenerConfig): void {
+    this.config = config;
+    this.router = createRouter(config);
+    this.trusted = trustedProxiesOf(config.trustedProxies);
+    this.rateLimit = rateLimitOf(config.limits.requestsPerSecondPerIp, this.rateLimit);
   }
 
   /** Unique among the requests of this listener, and with its random prefix among listeners. */

@@ -2,6 +2,7 @@
 import type { Socket } from "node:net";
 import { BalancerError } from "../../contract/balancer-error.ts";
 import type { ListenerConfig } from "../../contract/config-listener.ts";
+import type { Endpoints } from "../proxy-protocol/endpoints.ts";
 import type { ListenerDependencies } from "../types.ts";
 import { ListenerIdentities } from "./listener-identities.ts";
 import { type HandshakeOptions, TlsHandshakes } from "./tls-handshakes.ts";
@@ -10,7 +11,7 @@ export interface TlsFront {
   /** Handshakes under way. */
   readonly handshakes: number;
   /** Begins a handshake that must be over at the deadline, on the listener's clock. */
-  secure(socket: Socket, deadlineAt: number): void;
+  secure(socket: Socket, deadlineAt: number, endpoints: Endpoints): void;
   sweep(now: number): void;
   /** Takes over other certificates and settings for handshakes from now on; connections stay. */
   update(config: ListenerConfig): void;
@@ -36,7 +37,7 @@ export async function openTlsFront(
     get handshakes() {
       return handshakes.size;
     },
-    secure: (socket, deadlineAt) => handshakes.start(socket, deadlineAt),
+    secure: (socket, deadlineAt, endpoints) => handshakes.start(socket, deadlineAt, endpoints),
     sweep: (now) => handshakes.sweep(now),
     update: (next) => void identities.update(next),
     close() {

@@ -1,11 +1,12 @@
 // Handshakes under way on a listener: each has a deadline, counts as a connection and ends in a secured socket or in nothing.
 import type { Socket } from "node:net";
 import { TLSSocket } from "node:tls";
+import type { Endpoints } from "../proxy-protocol/endpoints.ts";
 import type { ListenerIdentities } from "./listener-identities.ts";
 
 export interface HandshakeOptions {
   readonly identities: ListenerIdentities;
-  readonly onSecured: (socket: TLSSocket) => void;
+  readonly onSecured: (socket: TLSSocket, endpoints: Endpoints) => void;
   /** A client that went away, sent something else than TLS, or agreed to nothing we offer. */
   readonly onFailed: () => void;
 }
@@ -22,7 +23,7 @@ export class TlsHandshakes {
     return this.#deadlines.size;
   }
 
-  start(socket: Socket, deadlineAt: number): void {
+  start(socket: Socket, deadlineAt: number, endpoints: Endpoints): void {
     const { identities, onSecured } = this.#options;
     // SECURITY: a client's broken connection must not become an uncaught error; `close` follows, where it is counted.
     socket.on("error", () => {});
@@ -40,7 +41,7 @@ export class TlsHandshakes {
     secured.once("secure", () => {
       if (!this.#deadlines.delete(secured)) return;
       secured.off("close", failed);
-      onSecured(secured);
+      onSecured(secured, endpoints);
     });
   }
 

@@ -15,12 +15,12 @@ import { ResponseHead } from "../../../../balancer-core/proxy/http1/response-hea
 
 const limits = { headerBytes: 16_384, headers: 100 };
 
-function forwarded(text: string, address = "10.0.0.1"): string {
+function forwarded(text: string, address = "10.0.0.1", isTrusted = false): string {
   const bytes = Buffer.from(text, "latin1");
   const head = new RequestHead();
   expect(head.read(bytes, limits)).toBe("complete");
   const client = new ClientFields(address, "127.0.0.1", 8080);
-  return forwardRequestHead(bytes, head, client, "id-1");
+  return forwardRequestHead(bytes, head, client, "id-1", isTrusted);
 }
 
 const about = (host: string) =>
@@ -72,6 +72,33 @@ describe("a forwarded request head", () => {
   ])("frames %j with a line of its own", (text, line) => {
     const expected = `${text.split(" ")[0]} / HTTP/1.1\r\nHost: a\r\n${line}${about("a")}`;
     expect(forwarded(text)).toBe(expected);
+  });
+
+  it("keeps what a trusted proxy said and adds to it", () => {
+    const said = [
+      "X-Forwarded-For: 203.0.113.5",
+      "x-forwarded-for: 10.1.1.1",
+      "X-Forwarded-Proto: https",
+      "X-Forwarded-Host: shop.example",
+      "X-Forwarded-Port: 443",
+      "X-Forwarded-Prefix: /shop",
+      'Forwarded: for="[2001:db8::5]:4711";by=_gate',
+    ].join("\r\n");
+    expect(forwarded(`GET / HTTP/1.1\r\nHost: a\r\n${said}\r\n\r\n`, "2001:db8::1", true)).toBe(
+      "GET / HTTP/1.1\r\nHost: a\r\nX-Forwarded-Prefix: /shop\r\n" +
+        "X-Forwarded-For: 203.0.113.5, 10.1.1.1, 2001:db8::1\r\nX-Forwarded-Proto: https\r\n" +
+        "X-Forwarded-Host: shop.example\r\nX-Forwarded-Port: 443\r\n" +
+        'Forwarded: for="[2001:db8::5]:4711";by=_gate, for="[2001:db8::1]";host="a";proto=http\r\n' +
+        "X-Request-Id: id-1\r\n\r\n",
+    );
+  });
+
+  it("says it all itself when a trusted proxy said nothing, or something without an end", () => {
+    expect(forwarded("GET / HTTP/1.1\r\nHost: a\r\n\r\n", "10.0.0.1", true)).toBe(
+      `GET / HTTP/1.1\r\nHost: a\r\n${about("a")}`,
+    );
+    const open = 'GET / HTTP/1.1\r\nHost: a\r\nForwarded: for="1.2.3.4\r\n\r\n';
+    expect(forwarded(open, "10.0.0.1", true)).toBe(`GET / HTTP/1.1\r\nHost: a\r\n${about("a")}`);
   });
 
   it("passes an upgrade on with a Connection line of its own", () => {
