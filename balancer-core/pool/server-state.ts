@@ -14,11 +14,15 @@ export interface StateInputs {
   readonly inFlight: number;
 }
 
-/** The first rule that fits: removal and intent outrank what anybody observed, ejection outranks the active checks. */
+/**
+ * The first rule that fits: removal and intent outrank what anybody observed. A server that its checks call down is down,
+ * ejected or not: ejection ends by itself, being down does not, and the check's answer is the better reason.
+ */
 export function effectiveState(inputs: StateInputs): ServerState {
   const { intent, removed, active, passive, inFlight } = inputs;
   if (intent === "maintenance" && !removed) return "maintenance";
   if (intent === "drain" || removed) return inFlight > 0 ? "draining" : "drained";
+  if (active.level === "down" || active.level === "recovering") return active.level;
   return passive.ejected ? "ejected" : active.level;
 }
 

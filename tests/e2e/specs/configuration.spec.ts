@@ -20,6 +20,7 @@ test.describe("the configuration page", () => {
     await expect(page.getByRole("main")).toContainText("round-robin → random");
     await page.getByRole("button", { name: "Apply" }).click();
     await expect.poll(async () => (await host.snapshot()).pools[0]?.algorithm).toBe("random");
+    await expect.poll(() => host.configText()).toContain("type: random");
     expect(await host.configText()).toContain("# the comment that must survive every edit");
   });
 });

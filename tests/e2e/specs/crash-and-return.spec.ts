@@ -24,7 +24,8 @@ test("a crashed server turns down with its reason, traffic moves, and it comes b
   expect((await server("s2")).totalRequests).toBe(before.s2);
 
   await console.open("Events");
-  await expect(console.page.getByText(/"s2".*down/).first()).toBeVisible();
+  const told = console.page.getByRole("list", { name: "Events" }).getByRole("listitem");
+  await expect(told.filter({ hasText: /s2.*down/i }).first()).toBeVisible();
 
   await console.open("Lab");
   await console.simulated("sim2").getByRole("button", { name: "Restart" }).click();

@@ -45,9 +45,15 @@ describe("the derived state", () => {
     }
   });
 
-  it.each(everyLevel)("is ejected although checks say %s", (level) => {
+  it.each([
+    ["unchecked", "ejected"],
+    ["up", "ejected"],
+    ["degraded", "ejected"],
+    ["down", "down"],
+    ["recovering", "recovering"],
+  ] as const)("is, when requests failed and checks say %s, %s", (level, expected) => {
     const inputs = { intent: "ready", removed: false, active: levels[level], inFlight: 0 } as const;
-    expect(effectiveState({ ...inputs, passive: ejected })).toBe("ejected");
+    expect(effectiveState({ ...inputs, passive: ejected })).toBe(expected);
   });
 
   it.each(everyLevel)("is %s when checks say so and nothing outranks them", (level) => {
