@@ -12,6 +12,7 @@ export function unsupportedFindings(config: Config): Finding[] {
   return [
     ...config.listeners.flatMap((listener, index) => inListener(listener, ["listeners", index])),
     ...config.pools.flatMap((pool, index) => inPool(pool, ["pools", index])),
+    ...trafficOverTls(config),
     ...notYet(["tracing", "otlpEndpoint"], config.tracing.otlpEndpoint, null),
   ];
 }
@@ -37,6 +38,21 @@ function inPool(pool: PoolConfig, path: Path): Finding[] {
     ...(slowStart > 0 ? notYet([...path, "slowStart"], formatDuration(slowStart), "0ms") : []),
     ...notYet([...path, "upstream", "proxyProtocol"], upstream.proxyProtocol, "off"),
   ];
+}
+
+/** Generators speak no TLS, so what they sent to such a listener would only be failed handshakes. */
+function trafficOverTls({ listeners, lab }: Config): Finding[] {
+  const secured = new Map(
+    listeners
+      .filter(({ protocol }) => protocol === "https" || protocol === "tls-passthrough")
+      .map(({ id, protocol }) => [id, protocol]),
+  );
+  return lab.traffic.flatMap(({ target }, index) => {
+    const protocol = secured.get(target);
+    if (protocol === undefined) return [];
+    const message = `traffic to a listener of protocol "${protocol}" is not supported yet`;
+    return [unsupported(["lab", "traffic", index, "target"], message)];
+  });
 }
 
 function notYet<T>(path: Path, value: T, works: T, name = path.at(-1)): Finding[] {

@@ -66,8 +66,11 @@ export const listenerLimitsSchema = z.strictObject({
 });
 
 export const certificateSchema = z.strictObject({
-  cert: z.string().min(1),
-  key: z.string().min(1),
+  cert: z
+    .string()
+    .min(1)
+    .describe("File in PEM, the chain behind the certificate; read again when it changes."),
+  key: z.string().min(1).describe("File in PEM, without a passphrase."),
 });
 
 export const listenerSchema = z.strictObject({
@@ -83,11 +86,22 @@ export const listenerSchema = z.strictObject({
   routes: z.array(routeSchema).max(1_000).default([]).describe("First match wins."),
   tls: z
     .strictObject({
-      certificates: z.array(certificateSchema).max(100).default([]),
-      selfSigned: z.boolean().default(false),
-      minVersion: z.enum(["TLSv1.2", "TLSv1.3"]).default("TLSv1.2"),
+      certificates: z
+        .array(certificateSchema)
+        .max(100)
+        .default([])
+        .describe("Chosen by the name a client asks for; the first when none is for it."),
+      selfSigned: z
+        .boolean()
+        .default(false)
+        .describe("Makes a certificate for this machine, signed by the workspace's authority."),
+      minVersion: z
+        .enum(["TLSv1.2", "TLSv1.3"])
+        .default("TLSv1.2")
+        .describe("Oldest version of TLS that is agreed to."),
     })
-    .optional(),
+    .optional()
+    .describe("Certificates of an https listener; paths begin at the configuration's folder."),
   proxyProtocol: z
     .enum(["off", "accept"])
     .default("off")

@@ -129,9 +129,17 @@ export const timeoutsSchema = z.strictObject({
 });
 
 export const upstreamSchema = z.strictObject({
-  tls: z.boolean().default(false),
-  ca: z.string().optional(),
-  serverName: z.string().optional(),
+  tls: z.boolean().default(false).describe("Speaks TLS to servers and verifies them."),
+  ca: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("File in PEM of whom to believe; those known to Node when absent."),
+  serverName: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("Name asked for and verified; the host of the server's address when absent."),
   proxyProtocol: z.enum(["off", "v1", "v2"]).default("off"),
   keepAlive: z.boolean().default(true).describe("Reuses connections to servers."),
   maxIdlePerServer: z

@@ -43,7 +43,10 @@ export interface ListenerDependencies {
   readonly onFailure: (error: Error) => void;
   /** Hears what an operator should know of an open listener that goes on: a certificate that expires. */
   readonly onWarning?: (message: string) => void;
-  /** Where relative paths of certificates begin and the local authority is kept; the present folder when absent. */
+  /**
+   * Where relative paths of certificates begin and the local authority is kept; without it paths begin at the present
+   * folder and the authority is of this process only.
+   */
   readonly directory?: string;
 }
 

@@ -15,6 +15,7 @@ import {
 } from "../support/balancer.ts";
 import { testAuthority, writeText } from "../support/certificates.ts";
 import { connectRaw } from "../support/raw-client.ts";
+import { selfSigned } from "../support/self-signed.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const closers: (() => Promise<unknown>)[] = [];
@@ -126,6 +127,22 @@ describe("TLS to servers", () => {
       attempts: [{ outcome: "UPSTREAM_CONNECT_FAILED (UNABLE_TO_VERIFY_LEAF_SIGNATURE)" }],
     });
     expect(server.sockets.every((socket) => socket.bytesRead < 2_000)).toBe(true);
+  });
+
+  it("refuses a server that signed for itself, until the pool names its certificate", async () => {
+    const server = await listenOnFreePort(
+      createHttpsServer(selfSigned, (_request, response) => void response.end("own")),
+    );
+    closers.push(server.kill);
+    const without = await balance([server], { serverName: selfSigned.name });
+    expect((await visit(without.address("web"))).status).toBe(502);
+    expect(latest(without)?.attempts[0]?.outcome).toBe(
+      "UPSTREAM_CONNECT_FAILED (DEPTH_ZERO_SELF_SIGNED_CERT)",
+    );
+    const folder = temporaryFolder();
+    writeText(folder, "own.crt", selfSigned.cert);
+    const named = await balance([server], { ca: `${folder}/own.crt`, serverName: selfSigned.name });
+    expect(await visit(named.address("web"))).toEqual({ status: 200, body: "own" });
   });
 
   it("refuses a server that speaks no TLS", async () => {

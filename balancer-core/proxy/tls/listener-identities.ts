@@ -20,7 +20,7 @@ const selfSignedLabel = "selfSigned";
 export interface IdentityOptions {
   readonly clock: Clock;
   /** Where relative paths begin and the local authority is kept. */
-  readonly directory: string;
+  readonly directory: string | undefined;
   readonly onWarning: (message: string) => void;
 }
 
@@ -77,14 +77,14 @@ export class ListenerIdentities {
   }
 
   async #load(config: ListenerConfig): Promise<void> {
-    const { directory, clock } = this.#options;
+    const { directory = ".", clock } = this.#options;
     const marks = await this.#marksOf(config);
     const identities = (config.tls?.certificates ?? []).map(({ cert, key }) => {
       const pair = { cert: readPemFile(directory, cert), key: readPemFile(directory, key) };
       return createIdentity(cert, pair);
     });
     if (config.tls?.selfSigned) {
-      const authority = await openLocalAuthority(directory, clock.wallTime());
+      const authority = await openLocalAuthority(this.#options.directory, clock.wallTime());
       const leaf = issueLeaf(authority, selfSignedNames(config), clock.wallTime());
       // The authority goes along, so that a client that trusts it can build the chain.
       const pair = { cert: leaf.cert + authority.cert, key: leaf.key };
@@ -149,7 +149,7 @@ export class ListenerIdentities {
 
   async #marksOf(config: ListenerConfig): Promise<string> {
     const paths = (config.tls?.certificates ?? []).flatMap(({ cert, key }) => [cert, key]);
-    const marks = paths.map((path) => fileMark(this.#options.directory, path));
+    const marks = paths.map((path) => fileMark(this.#options.directory ?? ".", path));
     return (await Promise.all(marks)).join("\n");
   }
 

@@ -14,8 +14,14 @@ const authorityName = "Evenkeel local authority";
 /** Two listeners that start at once must not make one each. */
 const underWay = new Map<string, Promise<LocalAuthority>>();
 
-/** Rejects with the system's error when the folder cannot be written. */
-export function openLocalAuthority(directory: string, nowMs: number): Promise<LocalAuthority> {
+/** Without a folder a new one, kept nowhere. Rejects with the system's error when the folder cannot be written. */
+export function openLocalAuthority(
+  directory: string | undefined,
+  nowMs: number,
+): Promise<LocalAuthority> {
+  if (directory === undefined) {
+    return Promise.resolve({ ...issueAuthority(authorityName, nowMs), name: authorityName });
+  }
   const earlier = underWay.get(directory);
   if (earlier) return earlier;
   const opening = readOrMake(join(directory, "tls"), nowMs).finally(() =>

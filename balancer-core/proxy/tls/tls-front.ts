@@ -22,7 +22,7 @@ export interface TlsFront {
 /** Rejects with LISTENER_FAILED when a certificate cannot be served. */
 export async function openTlsFront(
   config: ListenerConfig,
-  { ports, directory = ".", onWarning = () => undefined }: ListenerDependencies,
+  { ports, directory, onWarning = () => undefined }: ListenerDependencies,
   outcomes: Omit<HandshakeOptions, "identities">,
 ): Promise<TlsFront> {
   const identities = new ListenerIdentities(config, { clock: ports.clock, directory, onWarning });

@@ -131,6 +131,13 @@ describe("parts that are not supported yet", () => {
     ["pools.0.stickiness.type", app({ stickiness: { type: "cookie" } })],
     ["pools.0.slowStart", app({ slowStart: "1s" })],
     ["pools.0.upstream.proxyProtocol", app({ upstream: { proxyProtocol: "v2" } })],
+    [
+      "lab.traffic.0.target",
+      {
+        ...web({ protocol: "https", tls: { selfSigned: true } }),
+        lab: { traffic: [{ id: "t", target: "web", mode: "open" }] },
+      },
+    ],
     ["tracing.otlpEndpoint", { ...base, tracing: { otlpEndpoint: "http://127.0.0.1:4318" } }],
   ])("are said to be so at %s", (path, document) => {
     const parsed = parseConfig(JSON.stringify(document));

@@ -1,0 +1,22 @@
+// A certificate that signed itself, made by OpenSSL and good for a hundred years, with its key. For own.test, in tests only.
+export const selfSigned = {
+  name: "own.test",
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBkjCCATigAwIBAgIUeqUICvULYfIM6MNYtjPgT5UXXfEwCgYIKoZIzj0EAwIw
+EzERMA8GA1UEAwwIb3duLnRlc3QwIBcNMjYxMTIxMDg0NDM5WhgPMjEyNjEwMjgw
+ODQ0MzlaMBMxETAPBgNVBAMMCG93bi50ZXN0MFkwEwYHKoZIzj0CAQYIKoZIzj0D
+AQcDQgAEjARVQ7liMH5YpcTYpTqjEU94MsZBhA4PoOJa9ab9ZnrsXBF2UlqBdVUx
+TqAai75cSj1DBt4qB4b8xIFhZ1IkxaNoMGYwHQYDVR0OBBYEFChho3ZMYwQyxwUV
+QVEt9L9sW6szMB8GA1UdIwQYMBaAFChho3ZMYwQyxwUVQVEt9L9sW6szMA8GA1Ud
+EwEB/wQFMAMBAf8wEwYDVR0RBAwwCoIIb3duLnRlc3QwCgYIKoZIzj0EAwIDSAAw
+RQIgYb++Fbhhp85BkMhuYq0URvtOb9NlC9rMPfILbClR+PMCIQDmcWxjY9V7rGCz
+Z0rS8dKdWN690zfZolTvos7FoEYlSQ==
+-----END CERTIFICATE-----
+`,
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgmH24ebohl9aUj2fy
+nsIaM4zsYrboYzARaq3lrqNK0NuhRANCAASMBFVDuWIwflilxNilOqMRT3gyxkGE
+Dg+g4lr1pv1meuxcEXZSWoF1VTFOoBqLvlxKPUMG3ioHhvzEgWFnUiTF
+-----END PRIVATE KEY-----
+`,
+};
