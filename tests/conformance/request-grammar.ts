@@ -63,7 +63,9 @@ const chunkedContent = (text: string) =>
     .map(([sizes, trailers]) => {
       let body = "";
       for (let at = 0, index = 0; at < text.length; index++) {
-        const [size, suffix, isUpper, zeros] = sizes[index % sizes.length] ?? [1, "", false, 0];
+        const [least, suffix, isUpper, zeros] = sizes[index % sizes.length] ?? [1, "", false, 0];
+        // Few enough chunks that their extensions stay within the limit of a body.
+        const size = Math.max(least, Math.ceil(text.length / 100));
         const piece = text.slice(at, at + size);
         const digits = "0".repeat(zeros) + piece.length.toString(16);
         body += `${isUpper ? digits.toUpperCase() : digits}${suffix}\r\n${piece}\r\n`;
