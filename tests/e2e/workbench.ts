@@ -22,7 +22,7 @@ pools:
   - id: app
     # the comment that must survive every edit
     algorithm: { type: round-robin }
-    health: { type: http, path: /health, interval: 250ms, fastInterval: 250ms, timeout: 500ms, fall: 3, rise: 2 }
+    health: { type: http, path: /health, interval: 250ms, fastInterval: 250ms, timeout: 2s, fall: 3, rise: 2 }
     servers:
 ${servers.join("\n")}
 lab:

@@ -33,6 +33,8 @@ export interface StandInHost extends ConsoleHost {
   sendFrom(url: string, channel: string, ...args: readonly unknown[]): Promise<unknown>;
   /** What a person would have seen, or another program got. */
   told(member: string): readonly Told[];
+  /** What main wrote to stderr, the last of it. */
+  log(): string;
   readonly exitCode: Promise<number | null>;
 }
 
@@ -87,6 +89,7 @@ export async function startStandIn(options: StandInOptions): Promise<StandInHost
         void main.peer.call("receive", { windowId: 0, url, isTop: true }, channel, args);
       }),
     told: (member) => main.told.filter((one) => one.member === member),
+    log: main.log,
     exitCode: main.exitCode,
     async stop() {
       client.close();

@@ -29,17 +29,24 @@ for (const theme of ["light", "dark"] as const) {
         timeout: 20_000,
       })
       .toBeGreaterThan(150);
+    const take = async (name: string, width: number) => {
+      const path = join(folder, `${name}-${theme}-${width}.png`);
+      const picture = await page.screenshot({ path, animations: "disabled" });
+      expect(picture.byteLength).toBeGreaterThan(10_000);
+    };
     for (const size of sizes) {
       await page.setViewportSize(size);
       for (const name of pages) {
         await console.open(name);
-        await expect(page.getByRole("main")).toBeVisible();
-        await page.waitForLoadState("networkidle");
-        const path = join(folder, `${name.toLowerCase()}-${theme}-${size.width}.png`);
-        expect(
-          (await page.screenshot({ path, animations: "disabled" })).byteLength,
-        ).toBeGreaterThan(10_000);
+        await take(name.toLowerCase(), size.width);
       }
+      await console.open("Servers");
+      await console.server("s2").getByRole("rowheader").click();
+      const inspector = page.getByRole("complementary", { name: "Inspector" });
+      await expect(inspector).toContainText("p95");
+      await take("inspector", size.width);
+      await page.keyboard.press("Escape");
+      await expect(inspector).toBeHidden();
     }
   });
 }

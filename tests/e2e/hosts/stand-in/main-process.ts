@@ -102,17 +102,18 @@ export function startMainProcess(options: MainProcessOptions): MainProcess {
     windows.clear();
     for (const window of open) if (window.status === "fulfilled") await window.value.close();
   };
+  // As on Electron, no window outlives its process.
+  const ended = exitCode.then(async (code) => {
+    await closeWindows();
+    return code;
+  });
 
   return {
     pid: child.pid ?? 0,
     peer,
     told,
     log,
-    // As on Electron, no window outlives its process.
-    exitCode: exitCode.then(async (code) => {
-      await closeWindows();
-      return code;
-    }),
+    exitCode: ended,
     onObserved: (listener) => void observers.add(listener),
     async window() {
       const ended = exitCode.then((code) => {
@@ -126,9 +127,8 @@ export function startMainProcess(options: MainProcessOptions): MainProcess {
     async end() {
       const timeout = setTimeout(() => child.kill("SIGKILL"), stopWithinMs);
       await peer.call("quit").catch(() => {});
-      await exitCode;
+      await ended;
       clearTimeout(timeout);
-      await closeWindows();
     },
   };
 }

@@ -1,7 +1,7 @@
 // Calls over the channel between two processes, both ways, in order. Arguments and results are structured clones.
 
 export interface Channel {
-  send?(message: unknown): boolean;
+  send?(message: unknown, done: (error: Error | null) => void): boolean;
   on(event: "message", listener: (message: unknown) => void): unknown;
 }
 
@@ -42,6 +42,11 @@ export function createPeer<Theirs extends Calls<Theirs>, Own extends Calls<Own>>
   let lastCall = 0;
   let ended: string | null = null;
 
+  /** A process that ends while it is written to says so by ending; `end` fails what waits. */
+  function send(message: Call | Answer): void {
+    channel.send?.(message, () => {});
+  }
+
   channel.on("message", (message) => {
     if (isAnswer(message)) settle(message);
     else if (isCall(message)) void answer(message);
@@ -63,7 +68,7 @@ export function createPeer<Theirs extends Calls<Theirs>, Own extends Calls<Own>>
     } catch (error) {
       message = { answer: call, error: error instanceof Error ? error.message : String(error) };
     }
-    if (ended === null) channel.send?.(message);
+    if (ended === null) send(message);
   }
 
   return {
@@ -73,7 +78,7 @@ export function createPeer<Theirs extends Calls<Theirs>, Own extends Calls<Own>>
       const result = new Promise<never>((resolve, reject) => {
         waiting.set(call, { resolve: (value) => resolve(value as never), reject });
       });
-      channel.send?.({ call, name, args } satisfies Call);
+      send({ call, name, args });
       return result;
     },
     end(reason) {
