@@ -11,6 +11,7 @@ import {
   connectTls,
   dayMs,
   exchange,
+  testAuthority,
   writeCertificate,
   writeText,
 } from "../support/certificates.ts";
@@ -188,6 +189,25 @@ describe("an https listener", () => {
       'certificate "site.crt": the key does not match; the certificates before stay in use',
     ]);
     expect(await exchange(await connectTls(setting.address))).toContain("hello");
+  });
+
+  it("takes over another certificate from its configuration, and keeps its own for other changes", async () => {
+    const folder = temporaryFolder();
+    const { listener, address } = await openListener(folder, { selfSigned: true });
+    const ca = readFileSync(join(folder, "tls/ca.crt"), "utf8") + testAuthority.cert;
+    const servedNow = async () => {
+      const socket = await connectTls(address, { ca });
+      const { serialNumber } = socket.getPeerCertificate();
+      socket.destroy();
+      return serialNumber;
+    };
+    const first = await servedNow();
+    listener.update({ ...listener.config, exposeServer: true });
+    expect(await servedNow()).toBe(first);
+    const certificates = [writeCertificate(folder, "site", ["localhost"])];
+    const tls = { certificates, selfSigned: false, minVersion: "TLSv1.2" as const };
+    listener.update({ ...listener.config, tls });
+    await until("the other is served", async () => (await servedNow()) !== first);
   });
 
   it("tells of certificates that expired, soon expire or do not hold yet", async () => {

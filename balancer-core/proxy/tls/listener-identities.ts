@@ -64,16 +64,21 @@ export class ListenerIdentities {
 
   /** Takes over another configuration. Never rejects: what is wrong becomes a warning. */
   update(config: ListenerConfig): Promise<void> {
-    this.#lastLoad = this.#lastLoad.then(async () => {
+    return this.#inTurn(async () => {
+      const isSame = servedParts(config) === servedParts(this.#config);
       this.#config = config;
-      await this.#reload();
+      if (!isSame) await this.#reload();
     });
-    return this.#lastLoad;
   }
 
   close(): void {
     this.#isClosed = true;
     this.#timer?.cancel();
+  }
+
+  #inTurn(step: () => Promise<void>): Promise<void> {
+    this.#lastLoad = this.#lastLoad.then(step);
+    return this.#lastLoad;
   }
 
   async #load(config: ListenerConfig): Promise<void> {
@@ -127,7 +132,7 @@ export class ListenerIdentities {
       (identity) =>
         identity.label === selfSignedLabel && verdictOf(identity, clock.wallTime()) !== "good",
     );
-    if ((isSettled && marks !== this.#marks) || isOldLeaf) await this.update(this.#config);
+    if ((isSettled && marks !== this.#marks) || isOldLeaf) await this.#inTurn(() => this.#reload());
     if (clock.now() - this.#ticketKeysSince >= ticketKeyLifeMs) {
       this.#ticketKeys = randomBytes(48);
       this.#ticketKeysSince = clock.now();
@@ -165,6 +170,11 @@ export class ListenerIdentities {
       }
     }
   }
+}
+
+/** What of a configuration decides the certificates; other changes leave them alone. */
+function servedParts(config: ListenerConfig): string {
+  return JSON.stringify([config.tls, selfSignedNames(config)]);
 }
 
 /** Names of this machine as its own clients say them, the address it listens on and the hosts its routes know. */
