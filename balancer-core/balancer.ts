@@ -85,7 +85,7 @@ export function createBalancer({ config: initial, ports, directory }: BalancerOp
     startedMs = clock.now();
     metrics.start();
     lifecycle(
-      `balancer started: ${config.listeners.length} listeners, ${config.pools.length} pools`,
+      `balancer started, listeners: ${config.listeners.length}, pools: ${config.pools.length}`,
     );
   }
 
