@@ -12,7 +12,7 @@ export interface RotationLimits {
 
 export interface LogFile {
   /** Opens the file when needed; rejects with the system's error. */
-  append(text: string, limits: RotationLimits): Promise<void>;
+  append(bytes: Buffer, limits: RotationLimits): Promise<void>;
   /** The next append opens the path again. */
   close(): Promise<void>;
 }
@@ -49,8 +49,7 @@ export function createLogFile(path: string): LogFile {
   }
 
   return {
-    async append(text, { maxBytes, keep }) {
-      const bytes = Buffer.from(text);
+    async append(bytes, { maxBytes, keep }) {
       let file = await opened();
       if (maxBytes > 0 && size > 0 && size + bytes.length > maxBytes) {
         await rotate(keep);

@@ -8,11 +8,13 @@ import { type Clock, isoTime, type Timer } from "../ports.ts";
 import type { FinishedRequest } from "../proxy/types.ts";
 import { createLogFile } from "./access-log-file.ts";
 import { createLineFormat } from "./access-log-format.ts";
+import { createLineBatches } from "./line-batches.ts";
 
 const batchMs = 100;
-const batchCharacters = 65_536;
-/** Characters kept while the disk does not keep up; lines beyond are dropped and counted. */
-const mostCharacters = 8 * 1_048_576;
+/** Each write wakes a thread, which costs as much as hundreds of lines: some fifty writes a second at full load are few enough. */
+const batchBytes = 262_144;
+/** Bytes kept while the disk does not keep up; lines beyond are dropped and counted. */
+const mostBytes = 8 * 1_048_576;
 /** Pause after a failed write. */
 const retryMs = 2_000;
 
@@ -48,14 +50,13 @@ export function createAccessLog({
   let config = initial;
   let format = createLineFormat(config.format);
   let file = createLogFile(pathOf(config));
-  /** Full batches, oldest first, then the one that is filling. */
-  const batches: string[] = [];
-  let filling = "";
-  let characters = 0;
+  const batches = createLineBatches(batchBytes, mostBytes);
   let dropped = 0;
   let droppedReported = 0;
   let isFailing = false;
   let isClosed = false;
+  /** What does not fill a batch is to be written too: it has waited long enough, or somebody flushes. */
+  let isRestDue = false;
   let timer: Timer | null = null;
   let writing: Promise<void> | null = null;
 
@@ -64,18 +65,17 @@ export function createAccessLog({
   }
 
   function add(line: string): void {
-    if (isClosed || characters + line.length > mostCharacters) {
+    if (isClosed || !batches.add(line)) {
       dropped += 1;
       return;
     }
-    characters += line.length;
-    filling += line;
-    if (filling.length >= batchCharacters) {
-      batches.push(filling);
-      filling = "";
-      if (!isFailing) start();
-    }
-    timer ??= clock.after(isFailing ? retryMs : batchMs, start);
+    if (batches.isOneFull && writing === null && !isFailing) start();
+    else timer ??= clock.after(isFailing ? retryMs : batchMs, startAll);
+  }
+
+  function startAll(): void {
+    isRestDue = true;
+    start();
   }
 
   function start(): void {
@@ -83,20 +83,18 @@ export function createAccessLog({
     timer = null;
     writing ??= write().finally(() => {
       writing = null;
-      if (characters > 0 && !isClosed) {
-        timer ??= clock.after(isFailing ? retryMs : batchMs, start);
+      if (!batches.isEmpty && !isClosed) {
+        timer ??= clock.after(isFailing ? retryMs : batchMs, startAll);
       }
     });
   }
 
   async function write(): Promise<void> {
-    for (;;) {
-      const batch = batches[0] ?? filling;
-      if (batch === "") return;
-      if (batches.length === 0) {
-        batches.push(filling);
-        filling = "";
-      }
+    while (batches.isOneFull || isRestDue) {
+      // Once, or under load every write would be followed at once by one of the few lines that came meanwhile.
+      if (!batches.isOneFull) isRestDue = false;
+      const batch = batches.oldest();
+      if (batch === null) return;
       try {
         await file.append(batch, config);
       } catch (error) {
@@ -104,8 +102,7 @@ export function createAccessLog({
         return;
       }
       isFailing = false;
-      batches.shift();
-      characters -= batch.length;
+      batches.removeOldest();
       reportDropped();
     }
   }
@@ -134,8 +131,8 @@ export function createAccessLog({
   /** One try at everything there is. */
   async function flush(): Promise<void> {
     await writing;
-    if (characters === 0) return;
-    start();
+    if (batches.isEmpty) return;
+    startAll();
     await writing;
   }
 
