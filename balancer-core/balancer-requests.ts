@@ -1,43 +1,128 @@
-// The latest finished requests, kept as they came; turned into records only when somebody asks.
+// The latest finished requests, copied into places made once: what a request leaves behind would otherwise outlive it by
+// thousands of others, and the garbage collector would move it about. Turned into records only when somebody asks.
 import type { RequestFilter } from "./balancer-types.ts";
-import type { RequestRecord } from "./contract/records.ts";
-import { createRing } from "./events/ring.ts";
+import type { Attempt, RequestRecord } from "./contract/records.ts";
 import { isoTime } from "./ports.ts";
 import type { FinishedRequest } from "./proxy/types.ts";
 
 /** A few hundred bytes each, so about a megabyte. */
 const requestCapacity = 2_000;
 
+/** A place for one request. A class, so that all of them have one shape, which is what makes writing to them cheap. */
+class Place {
+  id = "";
+  startedAt = 0;
+  listenerId = "";
+  poolId: string | null = null;
+  server: FinishedRequest["server"] = null;
+  client = "";
+  method = "";
+  target = "";
+  host = "";
+  status = 0;
+  error: FinishedRequest["error"] = null;
+  bytesIn = 0;
+  bytesOut = 0;
+  queueMs = 0;
+  totalMs = 0;
+  sticky: FinishedRequest["sticky"] = "none";
+  decision: FinishedRequest["decision"] = null;
+  /** Only the first `attemptCount` are this request's. */
+  readonly attempts: AttemptPlace[] = [];
+  attemptCount = 0;
+}
+
+class AttemptPlace {
+  server = "";
+  connectMs: number | null = null;
+  waitMs: number | null = null;
+  totalMs = 0;
+  outcome = "";
+}
+
 export interface RequestMemory {
+  /** Keeps a copy. */
   add(request: FinishedRequest): void;
   /** The latest that match, newest last. */
   find(filter: RequestFilter): RequestRecord[];
 }
 
 export function createRequestMemory(capacity: number = requestCapacity): RequestMemory {
-  const requests = createRing<FinishedRequest>(capacity);
+  const places: Place[] = [];
+  /** Where the next one goes; the oldest is there once all places are taken. */
+  let next = 0;
+  let host = "";
+  let target = "";
+
   return {
-    add: (request) => requests.push(request),
+    add(request) {
+      // Most requests ask what the one before asked: one string for all of them.
+      if (request.host !== host) host = request.host;
+      if (request.target !== target) target = request.target;
+      let place = places[next];
+      if (place === undefined) {
+        place = new Place();
+        places.push(place);
+      }
+      copyTo(place, request);
+      place.host = host;
+      place.target = target;
+      next = (next + 1) % capacity;
+    },
     find({ limit, server, status }) {
       const found: RequestRecord[] = [];
-      for (let index = requests.size - 1; index >= 0 && found.length < limit; index -= 1) {
-        const request = requests.at(index);
-        if (!request) continue;
-        if (server !== undefined && !usedServer(request, server)) continue;
-        if (status !== undefined && !hasStatus(request.status, status)) continue;
-        found.push(toRecord(request));
+      for (let back = 1; back <= places.length && found.length < limit; back += 1) {
+        const place = places[(next - back + capacity) % capacity];
+        if (!place) continue;
+        if (server !== undefined && !usedServer(place, server)) continue;
+        if (status !== undefined && !hasStatus(place.status, status)) continue;
+        found.push(toRecord(place));
       }
       return found.reverse();
     },
   };
 }
 
+function copyTo(place: Place, request: FinishedRequest): void {
+  place.id = request.id;
+  place.startedAt = request.startedAt;
+  place.listenerId = request.listenerId;
+  place.poolId = request.poolId;
+  place.server = request.server;
+  place.client = request.client;
+  place.method = request.method;
+  place.status = request.status;
+  place.error = request.error;
+  place.bytesIn = request.bytesIn;
+  place.bytesOut = request.bytesOut;
+  place.queueMs = request.queueMs;
+  place.totalMs = request.totalMs;
+  place.sticky = request.sticky;
+  place.decision = request.decision;
+  const { attempts } = request;
+  place.attemptCount = attempts.length;
+  for (let index = 0; index < attempts.length; index += 1) {
+    if (place.attempts.length === index) place.attempts.push(new AttemptPlace());
+    copyAttemptTo(place.attempts[index] as AttemptPlace, attempts[index] as Attempt);
+  }
+}
+
+function copyAttemptTo(place: AttemptPlace, attempt: Attempt): void {
+  place.server = attempt.server;
+  place.connectMs = attempt.connectMs;
+  place.waitMs = attempt.waitMs;
+  place.totalMs = attempt.totalMs;
+  place.outcome = attempt.outcome;
+}
+
 /** `server` is an id or `pool/id`; a server that was only tried counts too. */
-function usedServer({ poolId, server, attempts }: FinishedRequest, wanted: string): boolean {
+function usedServer({ poolId, server, attempts, attemptCount }: Place, wanted: string): boolean {
   const slash = wanted.indexOf("/");
   if (slash >= 0 && poolId !== wanted.slice(0, slash)) return false;
   const id = wanted.slice(slash + 1);
-  return server?.id === id || attempts.some((attempt) => attempt.server === id);
+  return (
+    server?.id === id || attempts.slice(0, attemptCount).some((attempt) => attempt.server === id)
+  );
 }
 
 function hasStatus(status: number, wanted: string): boolean {
@@ -46,11 +131,11 @@ function hasStatus(status: number, wanted: string): boolean {
     : String(status) === wanted;
 }
 
-function toRecord(request: FinishedRequest): RequestRecord {
-  const { startedAt, listenerId, poolId, server, ...rest } = request;
+function toRecord(place: Place): RequestRecord {
+  const { startedAt, listenerId, poolId, server, attempts, attemptCount, ...rest } = place;
   return {
     ...rest,
-    attempts: [...request.attempts],
+    attempts: attempts.slice(0, attemptCount).map((attempt) => ({ ...attempt })),
     at: isoTime(startedAt),
     listener: listenerId,
     pool: poolId,

@@ -55,23 +55,35 @@ const retryReasons: Readonly<Record<string, string>> = {
 
 export function createRequestCounters(): RequestCounters {
   const rows = new Map<string, RequestRow>();
+  /** The row last used of each server: nearly always the one wanted, and found without putting a key together. */
+  const lastRows = new Map<string, RequestRow>();
   const retries = new Map<string, CountedPair>();
   const errors = new Map<string, CountedPair>();
 
   function rowOf({ listenerId, poolId, server }: RequestSample): RequestRow {
-    const key = `${listenerId}\n${poolId ?? ""}\n${server?.id ?? ""}`;
+    const pool = poolId ?? "";
+    const serverId = server?.id ?? "";
+    const last = lastRows.get(serverId);
+    if (last?.pool === pool && last.listener === listenerId) return last;
+    const row = findRow(listenerId, pool, serverId);
+    lastRows.set(serverId, row);
+    return row;
+  }
+
+  function findRow(listener: string, pool: string, server: string): RequestRow {
+    const key = `${listener}\n${pool}\n${server}`;
     const known = rows.get(key);
     if (known) return known;
     const row: RequestRow = {
-      listener: listenerId,
-      pool: poolId ?? "",
-      server: server?.id ?? "",
+      listener,
+      pool,
+      server,
       codes: new Map(),
       buckets: new Float64Array(durationBounds.length + 1),
       sumSeconds: 0,
       count: 0,
     };
-    dropOldest(rows);
+    if (dropOldest(rows)) lastRows.clear();
     rows.set(key, row);
     return row;
   }
@@ -116,10 +128,12 @@ function countPair(pairs: Map<string, CountedPair>, first: string, second: strin
   pairs.set(key, { first, second, count: 1 });
 }
 
-function dropOldest(entries: Map<string, unknown>): void {
-  if (entries.size < mostRows) return;
+/** Makes room for one more; true when something was dropped. */
+function dropOldest(entries: Map<string, unknown>): boolean {
+  if (entries.size < mostRows) return false;
   for (const key of entries.keys()) {
     entries.delete(key);
-    return;
+    break;
   }
+  return true;
 }
