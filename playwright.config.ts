@@ -24,7 +24,11 @@ export default defineConfig<HostOptions>({
       grepInvert: /@web/,
     },
   ],
-  reporter: [["list"], ["json", { outputFile: "test-results/reports/browser.json" }]],
+  reporter: [
+    ["list"],
+    ["./tests/e2e/hosts/hosts-reporter.ts"],
+    ["json", { outputFile: "test-results/reports/browser.json" }],
+  ],
   use: {
     trace: "retain-on-failure",
     // Needs a download of Playwright's own; traces tell more.
