@@ -160,6 +160,12 @@ export class ChunkedDecoder {
     }
     const before = this.#trailers?.length ?? 0;
     const fresh = bytes.subarray(cursor, end);
+    if (this.#trailers !== null && !fresh.includes(LF)) {
+      // SECURITY: without the end of a line there is nothing new to read; see PartialHead.
+      this.#trailers = Buffer.concat([this.#trailers, fresh]);
+      this.malformed = this.#trailers.length > maxTrailerBytes;
+      return end;
+    }
     // Copied, since the bytes given are only lent.
     const all =
       this.#trailers === null ? Buffer.from(fresh) : Buffer.concat([this.#trailers, fresh]);

@@ -6,6 +6,7 @@ import type { TrustedProxies } from "../trusted-proxies.ts";
 import { Exchange } from "./exchange.ts";
 import { ClientFields } from "./forward-request.ts";
 import type { ListenerContext } from "./listener-context.ts";
+import { PartialHead } from "./partial-head.ts";
 import { refuse } from "./refusal.ts";
 
 /** More than this waiting to be written means that the client reads slower than the server sends. */
@@ -31,6 +32,7 @@ export class ClientConnection {
   #phase: Phase = "idle";
   #exchange: Exchange | null = null;
   #pending: Buffer | null = null;
+  #partialHead: PartialHead | null = null;
   #isPaused = false;
   #isProcessing = false;
   #headStartedAt = 0;
@@ -66,6 +68,7 @@ export class ClientConnection {
     socket.on("close", () => {
       this.#phase = "closed";
       this.#pending = null;
+      this.#partialHead = null;
       this.#exchange?.clientLeft();
       onClosed();
     });
@@ -179,7 +182,13 @@ export class ClientConnection {
     if (this.#exchange !== null) {
       if (!this.#exchange.clientBytes(bytes)) this.keep(bytes);
     } else if (this.#phase === "idle" || this.#phase === "head") {
-      this.#process(this.#pending === null ? bytes : Buffer.concat([this.#pending, bytes]));
+      const partial = this.#partialHead;
+      if (partial === null) {
+        this.#process(this.#pending === null ? bytes : Buffer.concat([this.#pending, bytes]));
+      } else if (partial.add(bytes, this.context.config.limits.headerBytes)) {
+        this.#partialHead = null;
+        this.#process(partial.bytes);
+      }
     }
   }
 
@@ -236,7 +245,7 @@ export class ClientConnection {
         this.deadlineAt = now + config.limits.headerTimeout;
       }
       if (this.hasEnded) this.#closeGracefully(now);
-      else this.#pending = bytes;
+      else this.#partialHead = new PartialHead(bytes);
       return null;
     }
     const startedAt = this.#phase === "head" ? this.#headStartedAt : now;
@@ -271,6 +280,7 @@ export class ClientConnection {
   #closeGracefully(now: number): void {
     this.#phase = "lingering";
     this.#pending = null;
+    this.#partialHead = null;
     this.socket.end();
     this.resume();
     const { idleTimeout } = this.context.config.limits;
