@@ -4,6 +4,7 @@ import { reservedIds } from "../contract/ids.ts";
 import { bindFindings } from "./bind-check.ts";
 import { type Finding, invalid, type Path } from "./finding.ts";
 import { tlsFindings } from "./tls-check.ts";
+import { trustFindings } from "./trust-check.ts";
 
 type Check = (config: Config) => Finding[];
 
@@ -127,6 +128,7 @@ const checks: readonly Check[] = [
   targetsExist,
   tcpListenersHaveOnePool,
   tlsFindings,
+  trustFindings,
   bindFindings,
   smallestFirst,
   regularExpressionsCompile,

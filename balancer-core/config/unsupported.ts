@@ -1,6 +1,5 @@
 // What the schema knows and the product cannot do yet. Each is a problem naming key and value, never silently ignored;
 // a row leaves this file in the change that makes it work.
-import type { ListenerConfig } from "../contract/config-listener.ts";
 import type { AlgorithmName, PoolConfig } from "../contract/config-pool.ts";
 import type { Config } from "../contract/config-schema.ts";
 import { formatDuration } from "../contract/units.ts";
@@ -10,33 +9,20 @@ const algorithms: readonly AlgorithmName[] = ["round-robin", "random", "least-co
 
 export function unsupportedFindings(config: Config): Finding[] {
   return [
-    ...config.listeners.flatMap((listener, index) => inListener(listener, ["listeners", index])),
     ...config.pools.flatMap((pool, index) => inPool(pool, ["pools", index])),
     ...trafficOverTls(config),
     ...notYet(["tracing", "otlpEndpoint"], config.tracing.otlpEndpoint, null),
   ];
 }
 
-function inListener(listener: ListenerConfig, path: Path): Finding[] {
-  const { proxyProtocol, trustedProxies, limits } = listener;
-  return [
-    ...notYet([...path, "proxyProtocol"], proxyProtocol, "off"),
-    ...(trustedProxies.length > 0
-      ? notYet([...path, "trustedProxies"], trustedProxies.join(", "), "")
-      : []),
-    ...notYet([...path, "limits", "requestsPerSecondPerIp"], limits.requestsPerSecondPerIp, 0),
-  ];
-}
-
 function inPool(pool: PoolConfig, path: Path): Finding[] {
-  const { algorithm, stickiness, slowStart, upstream } = pool;
+  const { algorithm, stickiness, slowStart } = pool;
   return [
     ...(algorithms.includes(algorithm.type)
       ? []
       : notYet([...path, "algorithm", "type"], algorithm.type, "round-robin", "algorithm")),
     ...notYet([...path, "stickiness", "type"], stickiness.type, "none", "stickiness"),
     ...(slowStart > 0 ? notYet([...path, "slowStart"], formatDuration(slowStart), "0ms") : []),
-    ...notYet([...path, "upstream", "proxyProtocol"], upstream.proxyProtocol, "off"),
   ];
 }
 

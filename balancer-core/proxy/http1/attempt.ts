@@ -2,10 +2,12 @@
 import type { Attempt as AttemptRecord } from "../../contract/records.ts";
 import { systemCode } from "../../errors.ts";
 import type { Lease } from "../../pool/types.ts";
+import { writeProxyHeader } from "../proxy-protocol/write-header.ts";
 import { BodyReader, framingOverhead } from "./body-framing.ts";
 import type { Exchange } from "./exchange.ts";
 import { responseHeadOverhead, writeResponseHead } from "./forward-response.ts";
-import type { ResponseHead } from "./response-head.ts";
+import { PartialHead } from "./partial-head.ts";
+import { maxResponseHeadBytes, type ResponseHead } from "./response-head.ts";
 import { type Failure, failures, retryReasonOf } from "./retry-rule.ts";
 import { Tunnel } from "./tunnel.ts";
 import type { UpstreamConnection, UpstreamHandler } from "./upstream-connection.ts";
@@ -29,7 +31,7 @@ export class Attempt implements UpstreamHandler {
   #sentAt = 0;
   #interimAnswers = 0;
   /** Beginning of a response head that did not come in one piece. */
-  #partialHead: Buffer | null = null;
+  #partialHead: PartialHead | null = null;
   #body: BodyReader | null = null;
   #asChunks = false;
   #serverKeepsAlive = false;
@@ -43,10 +45,9 @@ export class Attempt implements UpstreamHandler {
   }
 
   start(): void {
-    const idle = this.#exchange.context.idle.take(
-      this.lease.server,
-      this.#exchange.pool.upstreamTls,
-    );
+    const { context, pool } = this.#exchange;
+    const mayReuse = pool.config.upstream.proxyProtocol === "off";
+    const idle = mayReuse ? context.idle.take(this.lease.server, pool.upstreamTls) : undefined;
     if (idle === undefined) {
       this.#connect();
       return;
@@ -117,7 +118,8 @@ export class Attempt implements UpstreamHandler {
     let bytes = lent;
     let length = end;
     if (this.#partialHead !== null) {
-      bytes = Buffer.concat([this.#partialHead, lent.subarray(0, end)]);
+      if (!this.#partialHead.add(lent.subarray(0, end), maxResponseHeadBytes)) return;
+      bytes = this.#partialHead.bytes;
       length = bytes.length;
       this.#partialHead = null;
     }
@@ -146,10 +148,13 @@ export class Attempt implements UpstreamHandler {
   }
 
   #connect(): void {
-    const { context } = this.#exchange;
+    const { context, pool, connection } = this.#exchange;
+    const { proxyProtocol } = pool.config.upstream;
+    const header =
+      proxyProtocol === "off" ? null : writeProxyHeader(proxyProtocol, connection.endpoints);
     this.phase = "connecting";
     this.#exchange.expectConnection();
-    this.#upstream = context.idle.open(this.lease.server, this.#exchange.pool.upstreamTls);
+    this.#upstream = context.idle.open(this.lease.server, pool.upstreamTls, header);
     this.#upstream.handler = this;
   }
 
@@ -196,7 +201,7 @@ export class Attempt implements UpstreamHandler {
       const restLength = length - start;
       const outcome = head.read(rest, restLength, exchange.isHead);
       if (outcome === "incomplete") {
-        if (restLength > 0) this.#partialHead = Buffer.from(rest.subarray(0, restLength));
+        if (restLength > 0) this.#partialHead = new PartialHead(rest.subarray(0, restLength));
         return;
       }
       if (outcome === "malformed") {
@@ -284,6 +289,7 @@ export class Attempt implements UpstreamHandler {
     const { upstream: rules, timeouts } = exchange.pool.config;
     const isReusable =
       isClean &&
+      !upstream.isBound &&
       this.#serverKeepsAlive &&
       rules.keepAlive &&
       exchange.isBodyDone &&

@@ -3,6 +3,7 @@ import { connect, type Socket } from "node:net";
 import { connect as connectSecurely, type TLSSocket } from "node:tls";
 import type { Server } from "../../pool/types.ts";
 import type { UpstreamTls } from "../../pool/upstream-tls.ts";
+import { connectBehindHeader } from "../proxy-protocol/connect-behind-header.ts";
 
 /** Who uses a connection at the moment. */
 export interface UpstreamHandler {
@@ -33,6 +34,8 @@ export class UpstreamConnection {
   readonly socket: Socket;
   /** How it was secured; null when it is plain. */
   readonly tls: UpstreamTls | null;
+  /** SECURITY: began with one client's address, so that no other client's request may go over it. */
+  readonly isBound: boolean;
   handler: UpstreamHandler | null = null;
   isConnected = false;
   /** When it became idle, and how long it may stay so. */
@@ -40,11 +43,20 @@ export class UpstreamConnection {
   idleLimitMs = Number.POSITIVE_INFINITY;
   #error: Error | null = null;
 
-  constructor(server: Server, home: UpstreamHome, tls: UpstreamTls | null) {
+  /** `proxyHeader` is what the server reads before anything else, or null. */
+  constructor(
+    server: Server,
+    home: UpstreamHome,
+    tls: UpstreamTls | null,
+    proxyHeader: Buffer | null,
+  ) {
     this.server = server;
     this.home = home;
     this.tls = tls;
-    this.socket = tls === null ? this.#connect() : this.#connectSecurely(tls);
+    this.isBound = proxyHeader !== null;
+    this.socket = tls === null ? this.#connect() : this.#connectSecurely(tls, proxyHeader);
+    // Waits until the connection is there.
+    if (tls === null && proxyHeader !== null) this.socket.write(proxyHeader);
     this.socket.on(tls === null ? "connect" : "secureConnect", () => {
       this.isConnected = true;
       server.connectionOpened();
@@ -86,10 +98,12 @@ export class UpstreamConnection {
     });
   }
 
-  #connectSecurely(tls: UpstreamTls): TLSSocket {
+  #connectSecurely(tls: UpstreamTls, proxyHeader: Buffer | null): TLSSocket {
     const { address } = this.server;
-    const options = { ...tls.optionsFor(address, "resume"), allowHalfOpen: true };
-    const socket = connectSecurely({ ...options, ALPNProtocols: ["http/1.1"] });
+    const session = { ...tls.optionsFor(address, "resume"), allowHalfOpen: true };
+    const options = { ...session, ALPNProtocols: ["http/1.1"] };
+    const socket =
+      proxyHeader === null ? connectSecurely(options) : connectBehindHeader(proxyHeader, options);
     socket.setNoDelay(true);
     socket.on("session", (session) => tls.remember(address, session));
     socket.on("data", (bytes: Buffer) => this.#received(bytes, bytes.length));

@@ -40,8 +40,8 @@ export class UpstreamIdle {
     return connection;
   }
 
-  open(server: Server, tls: UpstreamTls | null): UpstreamConnection {
-    return new UpstreamConnection(server, this.#stackOf(server), tls);
+  open(server: Server, tls: UpstreamTls | null, proxyHeader: Buffer | null): UpstreamConnection {
+    return new UpstreamConnection(server, this.#stackOf(server), tls, proxyHeader);
   }
 
   /** Keeps the connection for another request, or closes it when the server must keep none or has enough. */

@@ -9,6 +9,9 @@ import type { Lease, Pool, QueueTicket, Refusal, Server } from "../../pool/types
 import type { UpstreamTls } from "../../pool/upstream-tls.ts";
 import type { Timer } from "../../ports.ts";
 import { backoffMs } from "../backoff.ts";
+import { connectBehindHeader } from "../proxy-protocol/connect-behind-header.ts";
+import type { Endpoints } from "../proxy-protocol/endpoints.ts";
+import { writeProxyHeader } from "../proxy-protocol/write-header.ts";
 import type { FinishedRequest, ListenerDependencies } from "../types.ts";
 import { relaySockets } from "./relay-sockets.ts";
 
@@ -16,6 +19,7 @@ export interface TcpConnectionOptions {
   readonly id: string;
   readonly listenerId: string;
   readonly client: Socket;
+  readonly endpoints: Endpoints;
   /** The server name a TLS client asked for; empty when nobody looked. */
   readonly host: string;
   /** Undefined when the listener names none, or one that is gone. */
@@ -54,9 +58,9 @@ export class TcpConnection {
   #quietSweeps = 0;
 
   constructor(options: TcpConnectionOptions) {
-    const { client, deps } = options;
+    const { client, deps, endpoints } = options;
     this.#options = options;
-    this.#clientAddress = client.remoteAddress ?? "";
+    this.#clientAddress = endpoints.sourceAddress;
     this.#startedAt = deps.ports.clock.wallTime();
     this.#startedMs = deps.ports.clock.now();
     client.on("error", () => this.#end("CLIENT_CLOSED"));
@@ -108,7 +112,10 @@ export class TcpConnection {
     lease.onCut = (reason) => this.#end(reason);
     this.#attemptBeganMs = clock.now();
     const tls = pool.upstreamTls;
-    const upstream = open(lease.server, tls);
+    const { proxyProtocol } = pool.config.upstream;
+    const header =
+      proxyProtocol === "off" ? null : writeProxyHeader(proxyProtocol, this.#options.endpoints);
+    const upstream = open(lease.server, tls, header);
     this.#upstream = upstream;
     const failed = (error?: Error) => {
       const reason = tls !== null && error ? ` (${systemCode(error)})` : "";
@@ -278,11 +285,16 @@ function close(socket: Socket, code: ErrorCode | null): void {
   else socket.resetAndDestroy();
 }
 
-function open({ address }: Server, tls: UpstreamTls | null): Socket {
+function open({ address }: Server, tls: UpstreamTls | null, header: Buffer | null): Socket {
   const { host, port } = address;
-  if (tls === null) return connect({ host, port, allowHalfOpen: true, noDelay: true });
+  if (tls === null) {
+    const plain = connect({ host, port, allowHalfOpen: true, noDelay: true });
+    // Waits until the connection is there.
+    if (header !== null) plain.write(header);
+    return plain;
+  }
   const options = { ...tls.optionsFor(address, "resume"), allowHalfOpen: true };
-  const socket = connectSecurely(options);
+  const socket = header === null ? connectSecurely(options) : connectBehindHeader(header, options);
   socket.setNoDelay(true);
   socket.on("session", (session) => tls.remember(address, session));
   return socket;

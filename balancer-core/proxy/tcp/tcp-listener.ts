@@ -5,6 +5,9 @@ import type { ListenerConfig } from "../../contract/config-listener.ts";
 import type { ErrorCode } from "../../contract/error-codes.ts";
 import type { Timer } from "../../ports.ts";
 import { bindServer } from "../bind-server.ts";
+import { type Endpoints, endpointsOf } from "../proxy-protocol/endpoints.ts";
+import { HeaderWaits } from "../proxy-protocol/header-waits.ts";
+import { rateLimitOf } from "../rate-limit.ts";
 import { createRouter } from "../routes.ts";
 import { type HelloPeek, peekHello } from "../tls/hello-peek.ts";
 import type { FinishedRequest, Listener, ListenerDependencies } from "../types.ts";
@@ -21,15 +24,18 @@ const ownCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   "QUEUE_TIMEOUT",
   "UPSTREAM_CONNECT_FAILED",
   "SHUTTING_DOWN",
+  "RATE_LIMITED",
 ]);
 
 export function createTcpListener(initial: ListenerConfig, deps: ListenerDependencies): Listener {
   let config = initial;
   let router = createRouter(initial);
+  let rateLimit = rateLimitOf(initial.limits.requestsPerSecondPerIp, null);
   const { clock } = deps.ports;
   const connections = new Set<TcpConnection>();
   /** Clients whose first message is awaited, which says where they want to go. */
   const peeks = new Map<Socket, HelloPeek>();
+  const headerWaits = new HeaderWaits({ onRead: route, onFailed: countOwn });
   const counters = {
     activeConnections: 0,
     totalConnections: 0,
@@ -49,17 +55,24 @@ export function createTcpListener(initial: ListenerConfig, deps: ListenerDepende
   const server = createServer({ allowHalfOpen: true, pauseOnConnect: true, noDelay: true }, accept);
 
   function accept(client: Socket): void {
-    if (connections.size + peeks.size >= config.limits.connections) {
+    const open = connections.size + peeks.size + headerWaits.size;
+    if (open >= config.limits.connections) {
       client.on("error", () => undefined);
       client.resetAndDestroy();
       return;
     }
     counters.totalConnections += 1;
-    if (config.protocol === "tls-passthrough") peek(client);
-    else begin(client, config.pool, "");
+    if (config.proxyProtocol === "accept") {
+      headerWaits.start(client, clock.now() + config.limits.headerTimeout);
+    } else route(client, endpointsOf(client));
   }
 
-  function peek(client: Socket): void {
+  function route(client: Socket, endpoints: Endpoints): void {
+    if (config.protocol === "tls-passthrough") peek(client, endpoints);
+    else begin(client, endpoints, config.pool, "");
+  }
+
+  function peek(client: Socket, endpoints: Endpoints): void {
     client.on("error", () => undefined);
     const started = peekHello(client, clock, config.limits.headerTimeout, (hello) => {
       peeks.delete(client);
@@ -69,17 +82,24 @@ export function createTcpListener(initial: ListenerConfig, deps: ListenerDepende
         return;
       }
       const host = hello.serverName ?? "";
-      begin(client, router({ method: "", host, path: "", field: () => undefined }), host);
+      const poolId = router({ method: "", host, path: "", field: () => undefined });
+      begin(client, endpoints, poolId, host);
     });
     peeks.set(client, started);
   }
 
-  function begin(client: Socket, poolId: string | undefined, host: string): void {
+  function begin(
+    client: Socket,
+    endpoints: Endpoints,
+    poolId: string | undefined,
+    host: string,
+  ): void {
     counters.totalRequests += 1;
     const connection = new TcpConnection({
-      id: `${config.id}-${idPrefix}-${counters.totalConnections.toString(36)}`,
+      id: `${config.id}-${idPrefix}-${counters.totalRequests.toString(36)}`,
       listenerId: config.id,
       client,
+      endpoints,
       host,
       pool: poolId === undefined ? undefined : deps.pool(poolId),
       deps,
@@ -91,7 +111,9 @@ export function createTcpListener(initial: ListenerConfig, deps: ListenerDepende
     });
     connections.add(connection);
     counters.activeConnections = connections.size;
-    connection.start();
+    const isAllowed = rateLimit?.take(endpoints.sourceAddress, clock.now()) ?? true;
+    if (isAllowed) connection.start();
+    else connection.cut("RATE_LIMITED");
   }
 
   function finished(connection: TcpConnection, request: FinishedRequest): void {
@@ -133,11 +155,13 @@ export function createTcpListener(initial: ListenerConfig, deps: ListenerDepende
         for (const connection of [...connections]) {
           connection.sweep(sweepMs, config.limits.idleTimeout);
         }
+        headerWaits.sweep(clock.now());
       });
     },
     update(next) {
       config = next;
       router = createRouter(next);
+      rateLimit = rateLimitOf(next.limits.requestsPerSecondPerIp, rateLimit);
     },
     close(deadlineMs) {
       if (!closing) {
@@ -149,6 +173,7 @@ export function createTcpListener(initial: ListenerConfig, deps: ListenerDepende
         address = null;
         if (server.listening) server.close();
         // Nobody has promised these anything yet.
+        headerWaits.cutAll();
         for (const [client, started] of peeks) {
           started.cancel();
           client.destroy();

@@ -122,15 +122,33 @@ describe("rules between fields", () => {
   });
 });
 
+describe("whom a listener trusts", () => {
+  const problemsWith = (trustedProxies: string[], protocol = "http") =>
+    problemsOf(web({ protocol, trustedProxies }));
+
+  it("is said by networks and addresses", () => {
+    expect(problemsWith(["10.0.0.0/8", "192.0.2.1", "2001:db8::/32", "::1"])).toEqual([]);
+  });
+
+  it.each(["10.0.0.0/33", "proxy.example", "10.0.0/8", ""])("cannot be said by %j", (entry) => {
+    expect(problemsWith(["10.0.0.0/8", entry])).toEqual([
+      'listeners.0.trustedProxies.1: listener "web": trustedProxies: expected an address or a CIDR network such as ' +
+        `10.0.0.0/8, not ${JSON.stringify(entry)}`,
+    ]);
+  });
+
+  it("means nothing to a listener that reads no fields", () => {
+    expect(problemsWith(["10.0.0.0/8"], "tcp")).toEqual([
+      'listeners.0.trustedProxies: listener "web": trustedProxies: a tcp listener reads no X-Forwarded-For',
+    ]);
+  });
+});
+
 describe("parts that are not supported yet", () => {
   it.each<[string, object]>([
-    ["listeners.0.proxyProtocol", web({ proxyProtocol: "accept" })],
-    ["listeners.0.trustedProxies", web({ trustedProxies: ["10.0.0.0/8"] })],
-    ["listeners.0.limits.requestsPerSecondPerIp", web({ limits: { requestsPerSecondPerIp: 5 } })],
     ["pools.0.algorithm.type", app({ algorithm: { type: "maglev" } })],
     ["pools.0.stickiness.type", app({ stickiness: { type: "cookie" } })],
     ["pools.0.slowStart", app({ slowStart: "1s" })],
-    ["pools.0.upstream.proxyProtocol", app({ upstream: { proxyProtocol: "v2" } })],
     [
       "lab.traffic.0.target",
       {
