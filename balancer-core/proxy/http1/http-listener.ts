@@ -9,6 +9,7 @@ import { openTlsFront, type TlsFront } from "../tls/tls-front.ts";
 import type { Listener, ListenerDependencies } from "../types.ts";
 import { ClientConnection } from "./client-connection.ts";
 import { ListenerContext } from "./listener-context.ts";
+import { readIntoSharedBuffer } from "./shared-read-buffer.ts";
 
 /** One timer for all deadlines of a listener, instead of one per request; deadlines are kept to within this. */
 const sweepIntervalMs = 100;
@@ -44,6 +45,10 @@ export function createHttpListener(
     }
     if (context.config.proxyProtocol === "accept") {
       headerWaits.start(socket, clock.now() + limits.headerTimeout);
+    } else if (tls === null) {
+      // Handshakes and PROXY headers read otherwise.
+      const ours = readIntoSharedBuffer(socket);
+      serve(ours, endpointsOf(ours));
     } else secureOrServe(socket, endpointsOf(socket));
   }
 
