@@ -11,19 +11,43 @@ export function unsupportedFindings(config: Config): Finding[] {
   return [
     ...config.pools.flatMap((pool, index) => inPool(pool, ["pools", index])),
     ...trafficOverTls(config),
+    ...trafficBehindHeaders(config),
     ...notYet(["tracing", "otlpEndpoint"], config.tracing.otlpEndpoint, null),
   ];
 }
 
 function inPool(pool: PoolConfig, path: Path): Finding[] {
-  const { algorithm, stickiness, slowStart } = pool;
+  const { algorithm, stickiness, slowStart, upstream, health } = pool;
   return [
     ...(algorithms.includes(algorithm.type)
       ? []
       : notYet([...path, "algorithm", "type"], algorithm.type, "round-robin", "algorithm")),
     ...notYet([...path, "stickiness", "type"], stickiness.type, "none", "stickiness"),
     ...(slowStart > 0 ? notYet([...path, "slowStart"], formatDuration(slowStart), "0ms") : []),
+    ...(upstream.proxyProtocol !== "off" && asksBehindHeader(health)
+      ? notYet([...path, "upstream", "proxyProtocol"], upstream.proxyProtocol, "off", headless)
+      : []),
   ];
+}
+
+const headless = "health checks do not send a PROXY header: without health.port, proxyProtocol";
+
+/** Whether a check asks something of the port where servers read a header first; one that only connects does not. */
+function asksBehindHeader(health: PoolConfig["health"]): boolean {
+  if (health.type === "none" || health.port !== undefined) return false;
+  return health.type !== "tcp" || health.send !== undefined || health.expect !== undefined;
+}
+
+/** Generators send no PROXY header, without which such a listener closes their connections. */
+function trafficBehindHeaders({ listeners, lab }: Config): Finding[] {
+  const accepting = new Set(
+    listeners.filter(({ proxyProtocol }) => proxyProtocol === "accept").map(({ id }) => id),
+  );
+  return lab.traffic.flatMap(({ target }, index) => {
+    if (!accepting.has(target)) return [];
+    const message = 'traffic to a listener with proxyProtocol "accept" is not supported yet';
+    return [unsupported(["lab", "traffic", index, "target"], message)];
+  });
 }
 
 /** Generators speak no TLS, so what they sent to such a listener would only be failed handshakes. */

@@ -110,7 +110,7 @@ export const listenerSchema = z.strictObject({
     .array(z.string())
     .max(1_000)
     .default([])
-    .describe("CIDRs whose X-Forwarded-* fields are kept."),
+    .describe("Addresses and CIDRs whose X-Forwarded-* and Forwarded fields are kept."),
   exposeServer: z
     .boolean()
     .default(false)

@@ -140,7 +140,10 @@ export const upstreamSchema = z.strictObject({
     .min(1)
     .optional()
     .describe("Name asked for and verified; the host of the server's address when absent."),
-  proxyProtocol: z.enum(["off", "v1", "v2"]).default("off"),
+  proxyProtocol: z
+    .enum(["off", "v1", "v2"])
+    .default("off")
+    .describe("PROXY header that begins each connection, which then serves one request only."),
   keepAlive: z.boolean().default(true).describe("Reuses connections to servers."),
   maxIdlePerServer: z
     .number()

@@ -150,6 +150,17 @@ describe("parts that are not supported yet", () => {
     ["pools.0.stickiness.type", app({ stickiness: { type: "cookie" } })],
     ["pools.0.slowStart", app({ slowStart: "1s" })],
     [
+      "pools.0.upstream.proxyProtocol",
+      app({ upstream: { proxyProtocol: "v2" }, health: { type: "http", path: "/" } }),
+    ],
+    [
+      "lab.traffic.0.target",
+      {
+        ...web({ proxyProtocol: "accept" }),
+        lab: { traffic: [{ id: "t", target: "web", mode: "open" }] },
+      },
+    ],
+    [
       "lab.traffic.0.target",
       {
         ...web({ protocol: "https", tls: { selfSigned: true } }),
