@@ -15,6 +15,7 @@ export class PoolLease implements Lease {
   readonly sticky = "none";
   readonly decision: Decision | null;
   onCut: ((reason: ErrorCode) => void) | null = null;
+  place = -1;
   readonly #onEnd: OnLeaseEnd;
   #isOpen = true;
 

@@ -29,6 +29,8 @@ export interface ServerOptions {
 
 /** A use that can be ended by force. */
 interface Cuttable {
+  /** Its place among the uses of its server, which keeps it; -1 before and after. */
+  place: number;
   cut(reason: ErrorCode): void;
 }
 
@@ -63,7 +65,8 @@ export class PooledServer implements Server {
   readonly #checker: Checker;
   readonly #passive: PassiveMonitor;
   readonly #drain: Drain;
-  readonly #uses = new Set<Cuttable>();
+  /** In no order. Each knows its place, which costs less at every request than a set does. */
+  readonly #uses: Cuttable[] = [];
   readonly #retiring = createEmitter<void>();
   #pool: PoolConfig;
   /** The state last reported. */
@@ -162,12 +165,20 @@ export class PooledServer implements Server {
   }
 
   beginUse(use: Cuttable): void {
-    this.#uses.add(use);
+    use.place = this.#uses.length;
+    this.#uses.push(use);
     this.activeRequests += 1;
   }
 
   endUse(use: Cuttable, result: "answered" | "failed" | undefined): void {
-    if (!this.#uses.delete(use)) return;
+    if (this.#uses[use.place] !== use) return;
+    // The last one takes the place of the one that ends.
+    const last = this.#uses.pop() as Cuttable;
+    if (last !== use) {
+      last.place = use.place;
+      this.#uses[use.place] = last;
+    }
+    use.place = -1;
     this.activeRequests -= 1;
     if (result === "answered") this.#passive.answered();
     else if (result === "failed") this.#passive.failed();
