@@ -1,12 +1,17 @@
 // PROXY headers on real connections: TCP clients by their header, and what servers behind HTTP and TCP listeners are told.
 import type { AddressInfo, Socket } from "node:net";
+import { join } from "node:path";
+import { createSecureContext, TLSSocket } from "node:tls";
 import { afterEach, describe, expect, it } from "vitest";
 import type { Endpoints } from "../../balancer-core/proxy/proxy-protocol/endpoints.ts";
 import { readProxyHeader } from "../../balancer-core/proxy/proxy-protocol/read-header.ts";
+import { issueLeaf } from "../../balancer-core/proxy/tls/issue-certificate.ts";
 import { type RunningBalancer, startBalancer, until } from "../support/balancer.ts";
+import { testAuthority, writeText } from "../support/certificates.ts";
 import { request } from "../support/http-relay.ts";
 import { connectRaw, type RawClient } from "../support/raw-client.ts";
-import { createRawServer, type TestServer } from "../support/tagged-server.ts";
+import { createRawServer, deadAddress, type TestServer } from "../support/tagged-server.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 
 let running: RunningBalancer | undefined;
 const servers: TestServer[] = [];
@@ -154,6 +159,37 @@ describe.each(["v1", "v2"] as const)("a pool that sends PROXY %s", (version) => 
         destinationPort: Number(running?.address("front").split(":")[1]),
       },
     ]);
+  });
+
+  it.each(["http", "tcp"])("begins with it before TLS, from %s listeners", async (protocol) => {
+    const { cert, key } = issueLeaf(testAuthority, ["127.0.0.1"], Date.now());
+    const secureContext = createSecureContext({ cert, key });
+    const folder = temporaryFolder();
+    writeText(folder, "ca.crt", testAuthority.cert);
+    const seen: (Endpoints | null)[] = [];
+    const address = await serve(
+      behindHeader(seen, (socket, rest) => {
+        socket.pause();
+        socket.unshift(rest);
+        const secured = new TLSSocket(socket, { isServer: true, secureContext });
+        secured.on("error", () => {});
+        answering(secured, Buffer.alloc(0));
+      }),
+    );
+    const tls = { tls: true, ca: join(folder, "ca.crt"), proxyProtocol: version };
+    await start(address, { protocol }, { upstream: tls });
+    const client = await open();
+    client.send(request("GET /"));
+    await client.until("ok");
+    expect(seen).toMatchObject([{ sourcePort: portOf(client) }]);
+  });
+
+  it("takes a server that is not there for one that failed, over TLS too", async () => {
+    const upstream = { tls: true, proxyProtocol: version };
+    await start(await deadAddress(), {}, { upstream, retries: { attempts: 0 } });
+    const client = await open();
+    client.send(request("GET /"));
+    await client.until("UPSTREAM_CONNECT_FAILED");
   });
 
   it("passes on what it was told itself", async () => {
