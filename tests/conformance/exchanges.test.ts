@@ -1,9 +1,8 @@
 // What is good passes: the RFC's own examples, interim answers, pipelines in order, and large bodies both ways in bounded memory.
 import { createHash } from "node:crypto";
-import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { createServer } from "node:http";
-import type { Socket } from "node:net";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { Socket } from "node:net";
+import { afterEach, describe, expect, it } from "vitest";
 import { listenOnFreePort, type RealServer, startTaggedServer } from "../support/balancer.ts";
 import { createRawServer, type TestServer } from "../support/tagged-server.ts";
 import { eventually, type Front, startFront } from "./setting.ts";
@@ -186,29 +185,21 @@ describe("a pipeline", () => {
   });
 });
 
-/** Every socket that this process opens or accepts, so that what they all hold can be summed up. */
-const sockets = new Set<Socket>();
-const opened = (message: unknown) => {
-  const { socket } = message as { readonly socket: Socket };
-  sockets.add(socket);
-  socket.once("close", () => sockets.delete(socket));
-};
-const channels = ["net.client.socket", "net.server.socket"];
+/** Every socket that this process holds open, so that what they all hold can be summed up. */
+function openSockets(): Socket[] {
+  // Node tells of active handles in no documented way; the diagnostics channels know an accepted socket only until the
+  // relay moves its connection to another.
+  const { _getActiveHandles } = process as unknown as { _getActiveHandles(): unknown[] };
+  return _getActiveHandles().filter((handle) => handle instanceof Socket);
+}
 
 function held(): number {
   let bytes = 0;
-  for (const socket of sockets) bytes += socket.writableLength + socket.readableLength;
+  for (const socket of openSockets()) bytes += socket.writableLength + socket.readableLength;
   return bytes;
 }
 
 describe("large bodies", () => {
-  beforeAll(() => {
-    for (const channel of channels) subscribe(channel, opened);
-  });
-  afterAll(() => {
-    for (const channel of channels) unsubscribe(channel, opened);
-  });
-
   it("go both ways at once, whole and in bounded memory", { timeout: 30_000 }, async () => {
     const size = 32 * 1_024 * 1_024;
     const server = createServer((message, response) => {
@@ -241,16 +232,15 @@ describe("large bodies", () => {
       piece.writeUInt32BE(at, 0);
       const copy = Buffer.from(piece);
       sent.update(copy);
-      if (!client.socket.write(copy)) {
-        await new Promise((resolve) => client.socket.once("drain", resolve));
-      }
+      const mayGoOn = client.socket.write(copy);
       most = Math.max(most, held());
+      if (!mayGoOn) await new Promise((resolve) => client.socket.once("drain", resolve));
     }
     await eventually(() => bytesBack === size, 20_000);
     expect(head).toContain("200 OK");
     expect(received.digest("hex")).toBe(sent.digest("hex"));
     // Client, balancer and server are all in this process, and what they hold is in their sockets.
-    expect(sockets.size).toBeGreaterThanOrEqual(4);
+    expect(openSockets().length).toBeGreaterThanOrEqual(4);
     expect(most).toBeGreaterThan(0);
     expect(most).toBeLessThan(1_024 * 1_024);
   });

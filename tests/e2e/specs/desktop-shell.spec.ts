@@ -79,7 +79,10 @@ test("the policy keeps foreign code and addresses out", async ({ console, allowe
     frame.src = "https://example.invalid/frame";
     document.body.append(frame);
     await fetch("https://example.invalid/data").catch(() => {});
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    // Reports come when the page is idle: wait for all three, but not for ever.
+    for (let tries = 0; tries < 100 && blocked.length < 3; tries++) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
     return { blocked: blocked.sort(), ran: "foreign" in window };
   });
   expect(outcome).toEqual({
