@@ -14,6 +14,9 @@ const memberNames: Readonly<Record<string, string>> = {
   "lab.traffic": "traffic",
 };
 
+/** What the shells read when they start, so that a change says when it takes effect. */
+const readAtStart: ReadonlySet<string> = new Set(["console", "console.bind", "metrics.path"]);
+
 /** Longest text of a value inside a sentence. */
 const longestValue = 60;
 
@@ -36,7 +39,8 @@ function walk(before: Fields, after: Fields, path: string, owner: string, senten
     } else if (isFields(was) && isFields(is) && sameVariant(was, is)) {
       walk(was, is, name, owner, sentences);
     } else {
-      sentences.push(`${owner === "" ? "" : `${owner}: `}${name} ${transition(was, is)}`);
+      const when = owner === "" && readAtStart.has(name) ? ", from the next start on" : "";
+      sentences.push(`${owner === "" ? "" : `${owner}: `}${name} ${transition(was, is)}${when}`);
     }
   }
 }

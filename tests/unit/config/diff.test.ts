@@ -150,7 +150,7 @@ describe("the difference of two configurations", () => {
       'traffic "steady" removed',
       'traffic "burst" added',
       "log.requests all → none",
-      "console none → {bind: 127.0.0.1:7300}",
+      "console none → {bind: 127.0.0.1:7300}, from the next start on",
     ]);
   });
 
