@@ -1,5 +1,5 @@
 // Moves the dash of every edge from one slow timer. A CSS animation of a stroke is redrawn sixty times a second on the main
-// thread; eight times are enough for a hint of motion, and cost a seventh.
+// thread; eight times a second are enough for a hint of motion.
 
 const tickMs = 125;
 /** Length of the dash's pattern in traffic-edge.css: an offset by it looks the same. */

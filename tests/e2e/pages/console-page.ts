@@ -1,14 +1,16 @@
 // The console as a person meets it: pages by their navigation links, servers by their rows, actions by their names.
 import { expect, type Locator, type Page } from "@playwright/test";
 
-export type PageName =
-  | "Topology"
-  | "Servers"
-  | "Traffic"
-  | "Lab"
-  | "Events"
-  | "Configuration"
-  | "Settings";
+export const pageNames = [
+  "Topology",
+  "Servers",
+  "Traffic",
+  "Lab",
+  "Events",
+  "Configuration",
+  "Settings",
+] as const;
+export type PageName = (typeof pageNames)[number];
 export type ServerAction = "Drain" | "Maintenance" | "Ready" | "Remove" | "Edit";
 
 export class ConsolePage {

@@ -1,23 +1,13 @@
 // No serious finding of axe on any page, in light and dark.
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test } from "../fixtures.ts";
-import type { PageName } from "../pages/console-page.ts";
-
-const pages: readonly PageName[] = [
-  "Topology",
-  "Servers",
-  "Traffic",
-  "Lab",
-  "Events",
-  "Configuration",
-  "Settings",
-];
+import { pageNames } from "../pages/console-page.ts";
 
 for (const theme of ["light", "dark"] as const) {
   test(`no serious accessibility finding in ${theme}`, async ({ console, page }) => {
     await page.emulateMedia({ colorScheme: theme });
     await console.button("Start traffic").click();
-    for (const name of pages) {
+    for (const name of pageNames) {
       await console.open(name);
       const { violations } = await new AxeBuilder({ page }).analyze();
       const serious = violations.filter(

@@ -1,18 +1,9 @@
 // A picture of each page in light and dark at both sizes, as artefacts in out/screenshots; the README shows two of them.
 import { join, resolve } from "node:path";
 import { expect, test } from "../fixtures.ts";
-import type { PageName } from "../pages/console-page.ts";
+import { pageNames } from "../pages/console-page.ts";
 
 const folder = resolve(import.meta.dirname, "../../../out/screenshots");
-const pages: readonly PageName[] = [
-  "Topology",
-  "Servers",
-  "Traffic",
-  "Lab",
-  "Events",
-  "Configuration",
-  "Settings",
-];
 const sizes = [
   { width: 1280, height: 800 },
   { width: 1600, height: 1000 },
@@ -36,7 +27,7 @@ for (const theme of ["light", "dark"] as const) {
     };
     for (const size of sizes) {
       await page.setViewportSize(size);
-      for (const name of pages) {
+      for (const name of pageNames) {
         await console.open(name);
         await take(name.toLowerCase(), size.width);
       }
