@@ -2,7 +2,7 @@
 import { createBalancer } from "../balancer.ts";
 import { parseConfig } from "../config/parse.ts";
 import type { BalancerEvent } from "../contract/records.ts";
-import { InvalidConfigError } from "../errors.ts";
+import { InvalidConfigError, systemCode } from "../errors.ts";
 import { createLab } from "../lab/lab.ts";
 import { type FileWatch, watchFile } from "../persistence/file-watch.ts";
 import type { Workspace } from "../persistence/workspace.ts";
@@ -50,7 +50,9 @@ export async function startHost({
     await lab.stop();
     throw error;
   }
-  const revision = await firstRevision(workspace, ports, text);
+  const revision = await firstRevision(workspace, ports, text, (message) =>
+    balancer.events.append({ kind: "config", level: "error", message, author: "core" }),
+  );
   let watch: FileWatch | undefined;
   const configuration = createConfiguration({
     balancer,
@@ -72,13 +74,22 @@ export async function startHost({
 }
 
 /** Goes on counting where the history ends; a file edited while nothing ran is a revision of its own. */
-async function firstRevision(workspace: Workspace, ports: Ports, text: string): Promise<number> {
+async function firstRevision(
+  workspace: Workspace,
+  ports: Ports,
+  text: string,
+  report: (message: string) => void,
+): Promise<number> {
   const { history } = workspace;
   const last = await history.lastRevision();
   if (last > 0 && (await history.textOf(last)) === text) return last;
   const at = isoTime(ports.clock.wallTime());
   const note = { revision: last + 1, author: "file" as const, at, sentences: [] };
-  // A history that cannot be written is no reason not to balance.
-  await history.record(note, text).catch(() => undefined);
-  return last + 1;
+  try {
+    await history.record(note, text);
+  } catch (error) {
+    // A history that cannot be written is no reason not to balance, but somebody has to hear of it.
+    report(`revision ${note.revision} is not in the history: ${systemCode(error)}`);
+  }
+  return note.revision;
 }
