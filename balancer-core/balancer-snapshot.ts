@@ -94,6 +94,7 @@ function serverOf(
     state,
     reason: server.reason,
     since: isoTime(server.since),
+    flaps: server.flaps,
     backup: config.backup,
     activeConnections: server.activeConnections,
     activeRequests,

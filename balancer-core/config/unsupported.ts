@@ -2,7 +2,6 @@
 // a row leaves this file in the change that makes it work.
 import type { AlgorithmName, PoolConfig } from "../contract/config-pool.ts";
 import type { Config } from "../contract/config-schema.ts";
-import { formatDuration } from "../contract/units.ts";
 import { type Finding, type Path, unsupported } from "./finding.ts";
 
 const algorithms: readonly AlgorithmName[] = ["round-robin", "random", "least-connections"];
@@ -17,13 +16,12 @@ export function unsupportedFindings(config: Config): Finding[] {
 }
 
 function inPool(pool: PoolConfig, path: Path): Finding[] {
-  const { algorithm, stickiness, slowStart, upstream, health } = pool;
+  const { algorithm, stickiness, upstream, health } = pool;
   return [
     ...(algorithms.includes(algorithm.type)
       ? []
       : notYet([...path, "algorithm", "type"], algorithm.type, "round-robin", "algorithm")),
     ...notYet([...path, "stickiness", "type"], stickiness.type, "none", "stickiness"),
-    ...(slowStart > 0 ? notYet([...path, "slowStart"], formatDuration(slowStart), "0ms") : []),
     ...(upstream.proxyProtocol !== "off" && asksBehindHeader(health)
       ? notYet([...path, "upstream", "proxyProtocol"], upstream.proxyProtocol, "off", headless)
       : []),

@@ -1,6 +1,8 @@
 // Every call the console and scripts can make: parameters, result, and the REST address of each. REST routes, OpenAPI, RPC
 // and the reference pages come from these rows. Parameters named in braces in the path are taken from the address.
 import { z } from "zod";
+import { changeImpactSchema } from "./change-impact.ts";
+import { differenceHunkSchema, revisionSchema } from "./config-history.ts";
 import type { labServerSchema, trafficSchema } from "./config-lab.ts";
 import type { poolSchema, serverSchema } from "./config-pool.ts";
 import type { ConfigDocument } from "./config-schema.ts";
@@ -13,6 +15,7 @@ import {
   seriesPointSchema,
   serverSnapshotSchema,
   snapshotSchema,
+  stateChangeSchema,
 } from "./snapshot.ts";
 import { tryDuration } from "./units.ts";
 
@@ -42,6 +45,7 @@ const changesOf = <Item, Fixed>() =>
 
 const serverRef = { pool: idSchema, server: idSchema };
 const changed = z.strictObject({ revision: z.number().int() });
+const revisionNumber = z.coerce.number().int().positive();
 
 export interface MethodRow {
   readonly summary: string;
@@ -101,7 +105,12 @@ export const methods = {
     summary:
       "Finds every problem of a YAML text without applying it, and lists what applying it would do.",
     params: z.strictObject({ yaml: z.string() }),
-    result: z.strictObject({ problems: z.array(problemSchema), changes: z.array(z.string()) }),
+    result: z.strictObject({
+      problems: z.array(problemSchema),
+      changes: z.array(z.string()),
+      /** Null where there are problems. */
+      impact: changeImpactSchema.nullable(),
+    }),
     rest: rest("POST", "/config/check"),
   },
   "config.undo": {
@@ -115,6 +124,39 @@ export const methods = {
     params: z.strictObject({}),
     result: changed,
     rest: rest("POST", "/config/redo"),
+  },
+  "history.list": {
+    summary: "The last revisions of the configuration, newest first: when, by whom, what changed.",
+    params: z.strictObject({}),
+    result: z.strictObject({
+      /** The present one. */
+      revision: z.number().int(),
+      revisions: z.array(revisionSchema),
+    }),
+    rest: rest("GET", "/config/history"),
+  },
+  "history.get": {
+    summary: "One revision of the configuration and how its text differs from the present one.",
+    params: z.strictObject({ revision: revisionNumber }),
+    result: z.strictObject({
+      ...revisionSchema.shape,
+      yaml: z.string(),
+      /** Places where the texts differ, with three lines around each; empty when they are the same. */
+      difference: z.array(differenceHunkSchema),
+      /** True when the texts differ in more lines than are listed. */
+      isDifferenceCut: z.boolean(),
+    }),
+    rest: rest("GET", "/config/history/{revision}"),
+  },
+  "history.restore": {
+    summary:
+      "Makes an earlier revision the present configuration, as a change that can be undone; ifRevision guards against lost updates.",
+    params: z.strictObject({
+      revision: revisionNumber,
+      ifRevision: z.coerce.number().int().optional(),
+    }),
+    result: changed,
+    rest: rest("POST", "/config/history/{revision}/restore"),
   },
   "server.add": {
     summary: "Adds a server to a pool.",
@@ -157,11 +199,13 @@ export const methods = {
     rest: rest("DELETE", "/pools/{pool}/servers/{server}"),
   },
   "server.get": {
-    summary: "One server now, its last checks and its last five minutes second by second.",
+    summary:
+      "One server now, its last checks and changes of state, and its last five minutes second by second.",
     params: z.strictObject(serverRef),
     result: z.strictObject({
       server: serverSnapshotSchema,
       checks: z.array(checkResultSchema),
+      changes: z.array(stateChangeSchema),
       series: z.array(seriesPointSchema),
     }),
     rest: rest("GET", "/pools/{pool}/servers/{server}"),

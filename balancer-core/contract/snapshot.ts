@@ -44,6 +44,14 @@ export const checkResultSchema = z.strictObject({
 });
 export type CheckResult = z.output<typeof checkResultSchema>;
 
+export const stateChangeSchema = z.strictObject({
+  at: time,
+  from: serverStateSchema,
+  to: serverStateSchema,
+  reason: z.string(),
+});
+export type StateChangeRecord = z.output<typeof stateChangeSchema>;
+
 export const serverSnapshotSchema = z.strictObject({
   id: z.string(),
   address: z.string(),
@@ -55,6 +63,8 @@ export const serverSnapshotSchema = z.strictObject({
   /** One sentence why it is in this state, with counts: `2/3 checks failed: connect ECONNREFUSED`. */
   reason: z.string(),
   since: time,
+  /** Times it stopped or began taking requests in the last hour, by what checks and traffic said. */
+  flaps: count,
   backup: z.boolean(),
   activeConnections: count,
   activeRequests: count,

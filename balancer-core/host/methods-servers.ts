@@ -69,7 +69,12 @@ export function serverMethods({ balancer, configuration, removals, snapshot }: H
         throw new BalancerError("NOT_FOUND", `pool "${pool}" has no server "${server}"`);
       }
       const series = [...balancer.series(pool, server)];
-      return { server: found, checks: [...runtime.checks], series };
+      return {
+        server: found,
+        checks: [...runtime.checks],
+        changes: [...runtime.stateChanges],
+        series,
+      };
     },
     async "pool.update"({ pool, changes }, author) {
       forbid(changes, ["id", "servers"]);

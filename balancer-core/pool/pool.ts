@@ -12,6 +12,7 @@ import { createQueue, type Settle, type WaitingQueue } from "./queue.ts";
 import { createRetryBudget } from "./retry-budget.ts";
 import { type Selection, selectFrom } from "./selection.ts";
 import { createServer, type PooledServer } from "./server.ts";
+import { SlowStarts } from "./slow-start.ts";
 import type {
   Lease,
   LeaseContext,
@@ -41,6 +42,7 @@ class ServerPool implements ManagedPool {
   readonly #queue: WaitingQueue;
   readonly #retryBudget = createRetryBudget();
   readonly #decisionBudget = createDecisionBudget();
+  readonly #slowStarts: SlowStarts;
   #algorithm: SelectionAlgorithm<PooledServer>;
   /** Made for checks, too, so it may be there when `upstreamTls` is null. */
   #tls: UpstreamTls | null;
@@ -56,6 +58,9 @@ class ServerPool implements ManagedPool {
     this.#options = options;
     this.#algorithm = createAlgorithm(config.algorithm, options.ports.random);
     this.#tls = tlsOf(config, options);
+    this.#slowStarts = new SlowStarts(options.ports.clock, () => {
+      this.#derived = undefined;
+    });
     this.#queue = createQueue(options.ports.clock, (context) => this.lease(context));
     this.#takeOver(config);
   }
@@ -229,6 +234,7 @@ class ServerPool implements ManagedPool {
       ports,
       startProbe,
       checkTls: () => this.#tls,
+      slowStarts: this.#slowStarts,
       recorder: recorderFor({ poolId: pool.id, id: config.id }),
       mayEject: () => this.#mayEject(),
       onStateChange: (change) => this.#onStateChange(change),

@@ -2,36 +2,25 @@
 // that keeps its id. It reports a change of state once and knows nothing of its neighbours; choosing is the pool's.
 import type { PoolConfig, ServerConfig } from "../contract/config-pool.ts";
 import type { ErrorCode } from "../contract/error-codes.ts";
-import type { CheckResult, ServerState } from "../contract/snapshot.ts";
+import type { CheckResult, ServerState, StateChangeRecord } from "../contract/snapshot.ts";
 import type { Unsubscribe } from "../contract/transport.ts";
 import { type Address, tryAddress } from "../contract/units.ts";
 import { createEmitter } from "../events/emitter.ts";
-import { type Checker, createChecker, type StartProbe } from "../health/checker.ts";
-import { createPassiveMonitor, type PassiveMonitor } from "../health/passive-monitor.ts";
-import type { ProbeTls } from "../health/probe.ts";
-import type { Ports } from "../ports.ts";
+import { isoTime, type Ports } from "../ports.ts";
 import { createDrain, type Drain } from "./drain.ts";
-import { effectiveState, type StateInputs, stateReason } from "./server-state.ts";
+import { ServerHealth, type ServerHealthOptions } from "./server-health.ts";
+import { effectiveState, isUsable, type StateInputs, stateReason } from "./server-state.ts";
+import { type SlowStarts, WarmUp } from "./slow-start.ts";
+import { StateHistory } from "./state-history.ts";
 import type { Server, ServerRecorder, StateChange } from "./types.ts";
+import { type Cuttable, Uses } from "./uses.ts";
 
-export interface ServerOptions {
-  readonly pool: PoolConfig;
+export interface ServerOptions extends Omit<ServerHealthOptions, "address" | "onChange"> {
   readonly config: ServerConfig;
   readonly ordinal: number;
-  readonly ports: Ports;
   readonly recorder: ServerRecorder;
-  readonly mayEject: () => boolean;
   readonly onStateChange: (change: StateChange<PooledServer>) => void;
-  readonly startProbe?: StartProbe | undefined;
-  /** How `https` checks reach it. */
-  readonly checkTls: () => ProbeTls | null;
-}
-
-/** A use that can be ended by force. */
-interface Cuttable {
-  /** Its place among the uses of its server, which keeps it; -1 before and after. */
-  place: number;
-  cut(reason: ErrorCode): void;
+  readonly slowStarts: SlowStarts;
 }
 
 /** States in which idle connections are of no more use. */
@@ -53,7 +42,7 @@ export class PooledServer implements Server {
   config: ServerConfig;
   address: Address;
   ordinal: number;
-  /** The configured weight; slow start will lower it for a while after a return. */
+  /** The configured weight, lowered by slow start for a while after a return. */
   effectiveWeight: number;
   /** No longer configured: takes nothing new and is gone once nothing is left on it. */
   isRemoved = false;
@@ -62,11 +51,12 @@ export class PooledServer implements Server {
   since: number;
   readonly #ports: Ports;
   readonly #onStateChange: ServerOptions["onStateChange"];
-  readonly #checker: Checker;
-  readonly #passive: PassiveMonitor;
+  readonly #health: ServerHealth;
   readonly #drain: Drain;
-  /** In no order. Each knows its place, which costs less at every request than a set does. */
-  readonly #uses: Cuttable[] = [];
+  readonly #slowStarts: SlowStarts;
+  readonly #warmUp = new WarmUp();
+  readonly #uses = new Uses();
+  readonly #history = new StateHistory();
   readonly #retiring = createEmitter<void>();
   #pool: PoolConfig;
   /** The state last reported. */
@@ -75,44 +65,20 @@ export class PooledServer implements Server {
   #isStopped = false;
 
   constructor(options: ServerOptions) {
-    const {
-      pool,
-      config,
-      ordinal,
-      ports,
-      recorder,
-      mayEject,
-      onStateChange,
-      startProbe,
-      checkTls,
-    } = options;
+    const { pool, config, ports } = options;
     this.poolId = pool.id;
     this.id = config.id;
-    this.recorder = recorder;
+    this.recorder = options.recorder;
     this.config = config;
     this.address = parseAddress(config);
-    this.ordinal = ordinal;
+    this.ordinal = options.ordinal;
     this.effectiveWeight = config.weight;
     this.#ports = ports;
+    this.#slowStarts = options.slowStarts;
     this.#pool = pool;
-    this.#onStateChange = onStateChange;
-    this.#checker = createChecker({
-      config: pool.health,
-      address: this.address,
-      ports,
-      startProbe,
-      tls: checkTls,
-      onResult: ({ ok }) => {
-        if (ok) this.#passive.checkPassed();
-        this.#refresh();
-      },
-    });
-    this.#passive = createPassiveMonitor({
-      config: pool.passive,
-      clock: ports.clock,
-      mayEject,
-      onChange: () => this.#refresh(),
-    });
+    this.#onStateChange = options.onStateChange;
+    const { address } = this;
+    this.#health = new ServerHealth({ ...options, address, onChange: () => this.#refresh() });
     this.#drain = createDrain(ports.clock, () => this.cutAll("FORCED_CLOSE"));
     this.#reported = this.state;
     this.since = ports.clock.wallTime();
@@ -135,7 +101,7 @@ export class PooledServer implements Server {
   }
 
   get checks(): readonly CheckResult[] {
-    return this.#checker.results;
+    return this.#health.checks;
   }
 
   get drainDeadlineAt(): number | null {
@@ -143,7 +109,15 @@ export class PooledServer implements Server {
   }
 
   get isEjected(): boolean {
-    return this.#passive.verdict.ejected;
+    return this.#health.passive.ejected;
+  }
+
+  get stateChanges(): readonly StateChangeRecord[] {
+    return this.#history.changes;
+  }
+
+  get flaps(): number {
+    return this.#history.flaps(this.#ports.clock.now());
   }
 
   /** At its limit, so that it takes nothing new until a use ends. */
@@ -165,30 +139,27 @@ export class PooledServer implements Server {
   }
 
   beginUse(use: Cuttable): void {
-    use.place = this.#uses.length;
-    this.#uses.push(use);
+    this.#uses.add(use);
     this.activeRequests += 1;
   }
 
   endUse(use: Cuttable, result: "answered" | "failed" | undefined): void {
-    if (this.#uses[use.place] !== use) return;
-    // The last one takes the place of the one that ends.
-    const last = this.#uses.pop() as Cuttable;
-    if (last !== use) {
-      last.place = use.place;
-      this.#uses[use.place] = last;
-    }
-    use.place = -1;
+    if (!this.#uses.remove(use)) return;
     this.activeRequests -= 1;
-    if (result === "answered") this.#passive.answered();
-    else if (result === "failed") this.#passive.failed();
+    this.#health.used(result);
     // Only while it is leaving does the number in flight decide its state.
     if (this.#isLeaving()) this.#refresh();
   }
 
   /** Ends every use by force. */
   cutAll(reason: ErrorCode): void {
-    for (const use of [...this.#uses]) use.cut(reason);
+    this.#uses.cutAll(reason);
+  }
+
+  /** Takes the weight of this moment; false once it has all of it. */
+  warm(now: number): boolean {
+    this.effectiveWeight = this.#warmUp.weight(this.config.weight, this.#pool.slowStart, now);
+    return this.#warmUp.isWarming;
   }
 
   /** Takes over another configuration; also brings a removed server back. */
@@ -196,35 +167,34 @@ export class PooledServer implements Server {
     const hasMoved = config.address !== this.config.address;
     this.config = config;
     this.ordinal = ordinal;
-    this.effectiveWeight = config.weight;
     this.isRemoved = false;
     this.#pool = pool;
     if (hasMoved) {
       this.address = parseAddress(config);
-      this.#passive.reset();
       this.#retiring.emit();
     }
-    this.#checker.reconfigure(pool.health, this.address);
-    this.#passive.reconfigure(pool.passive);
+    this.#health.reconfigure(pool, this.address, hasMoved);
     this.#refresh();
+    this.#warm();
   }
 
   remove(): void {
     this.isRemoved = true;
-    this.#checker.stop();
+    this.#health.stop(false);
     this.#refresh();
   }
 
   start(): void {
     this.#isStopped = false;
-    this.#checker.start();
+    this.#health.start();
   }
 
   stop(): void {
     this.#isStopped = true;
-    this.#checker.stop();
-    this.#passive.reset();
+    this.#health.stop(true);
     this.#drain.cancel();
+    this.#warmUp.end();
+    this.#warm();
   }
 
   /** From now; without effect on a server that is not draining. */
@@ -246,8 +216,8 @@ export class PooledServer implements Server {
     return {
       intent: this.config.intent,
       removed: this.isRemoved,
-      active: this.#checker.verdict,
-      passive: this.#passive.verdict,
+      active: this.#health.active,
+      passive: this.#health.passive,
       inFlight: this.activeRequests,
     };
   }
@@ -262,9 +232,19 @@ export class PooledServer implements Server {
     const to = this.state;
     if (from === to) return;
     this.#reported = to;
-    this.since = this.#ports.clock.wallTime();
+    const { clock } = this.#ports;
+    this.since = clock.wallTime();
+    const { reason } = this;
+    this.#history.add({ at: isoTime(this.since), from, to, reason }, clock.now());
+    this.#warmUp.changed(isUsable(from), isUsable(to), clock.now());
+    if (!this.#isStopped) this.#warm();
     if (connectionless.has(to)) this.#retiring.emit();
-    this.#onStateChange({ server: this, from, to, reason: this.reason });
+    this.#onStateChange({ server: this, from, to, reason });
+  }
+
+  #warm(): void {
+    if (this.warm(this.#ports.clock.now())) this.#slowStarts.add(this);
+    else this.#slowStarts.remove(this);
   }
 }
 

@@ -3,7 +3,7 @@ import type { Candidate } from "../algorithms/algorithm.ts";
 import type { Intent, PoolConfig, ServerConfig } from "../contract/config-pool.ts";
 import type { ErrorCode } from "../contract/error-codes.ts";
 import type { Decision } from "../contract/records.ts";
-import type { CheckResult, ServerState } from "../contract/snapshot.ts";
+import type { CheckResult, ServerState, StateChangeRecord } from "../contract/snapshot.ts";
 import type { Unsubscribe } from "../contract/transport.ts";
 import type { Address } from "../contract/units.ts";
 import type { StartProbe } from "../health/checker.ts";
@@ -40,6 +40,10 @@ export interface Server extends Candidate {
   readonly lastCheck: CheckResult | null;
   /** Last 60 checks, oldest first. */
   readonly checks: readonly CheckResult[];
+  /** Last 30 changes of state, oldest first. */
+  readonly stateChanges: readonly StateChangeRecord[];
+  /** Times it stopped or began taking requests in the last hour, by what checks and traffic said. */
+  readonly flaps: number;
   readonly recorder: ServerRecorder;
   readonly drainDeadlineAt: number | null;
   connectionOpened(): void;

@@ -118,6 +118,8 @@ function createFakeServer(config: PoolConfig["servers"][number], ordinal: number
     activeConnections: 0,
     lastCheck: null,
     checks: [],
+    stateChanges: [],
+    flaps: 0,
     drainDeadlineAt: null,
     releases: [],
     answers: [],

@@ -110,6 +110,7 @@ export function serverSnapshot(
     state: server.state,
     reason: server.reason,
     since: new Date(now - 184_000).toISOString(),
+    flaps: 0,
     backup: false,
     activeConnections: point.connections,
     activeRequests: server.state === "draining" ? 12 : point.active,

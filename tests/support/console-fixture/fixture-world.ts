@@ -111,6 +111,7 @@ export function createFixtureWorld(extraServers = 0) {
             series: Array.from({ length: 300 }, (_, index) =>
               point(server, Math.floor(now / 1_000) * 1_000 - (300 - index) * 1_000),
             ),
+            changes: [],
             checks: Array.from({ length: 60 }, (_, index) => {
               const isFailed =
                 server.state === "down" ? index > 44 : server.id === "s2" && index > 57;

@@ -148,7 +148,6 @@ describe("parts that are not supported yet", () => {
   it.each<[string, object]>([
     ["pools.0.algorithm.type", app({ algorithm: { type: "maglev" } })],
     ["pools.0.stickiness.type", app({ stickiness: { type: "cookie" } })],
-    ["pools.0.slowStart", app({ slowStart: "1s" })],
     [
       "pools.0.upstream.proxyProtocol",
       app({ upstream: { proxyProtocol: "v2" }, health: { type: "http", path: "/" } }),

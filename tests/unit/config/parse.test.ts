@@ -54,7 +54,6 @@ pools:
     ).toEqual([
       'f.yaml:5:11: listeners.0.pool: listener "web": there is no pool "ap", got "ap"',
       'f.yaml:6:5: listeners.0.colour: listener "web": unknown key "colour"',
-      'f.yaml:9:16: pools.0.slowStart: pool "app": slowStart "5s" is not supported yet, got "5s"',
       'f.yaml:11:52: pools.0.servers.0.weight: server "s1" of pool "app": weight: expected at most 256, got "300"',
       'f.yaml:12:15: pools.0.servers.1.id: server "s1" of pool "app": the id "s1" is taken by server 1, got "s1"',
       'f.yaml:12:28: pools.0.servers.1.address: server "s1" of pool "app": address: expected an address such as "127.0.0.1:9001", "[::1]:9001" or "name:9001" with a port from 1 to 65535, got "nowhere"',

@@ -23,6 +23,7 @@ const server: ServerSnapshot = {
   state: "down",
   reason: "3/3 checks failed: connect ECONNREFUSED",
   since: at,
+  flaps: 0,
   backup: false,
   activeConnections: 0,
   activeRequests: 0,
@@ -52,7 +53,7 @@ const actions = {
 const call = vi.fn(async (method: string) =>
   method === "config.get"
     ? { config: configDocument, yaml: "", revision: 1, file: "f", canUndo: false, canRedo: false }
-    : { server, checks: [check], series: [] },
+    : { server, checks: [check], changes: [], series: [] },
 );
 
 function show(selection: Selection) {
