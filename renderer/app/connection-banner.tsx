@@ -2,22 +2,20 @@
 import { useStore } from "zustand";
 import { Button } from "../components/ui/button.tsx";
 import { Banner } from "../components/ui/notice.tsx";
+import { useText } from "../i18n/use-text.ts";
 import { useNow } from "../lib/use-interval.ts";
 import { connectionStore, selectNeedsReload } from "../state/connection-store.ts";
 import { useClient } from "../state/console-context.tsx";
 
 export function ConnectionBanner() {
+  const t = useText("shell");
   const state = useStore(connectionStore);
   const client = useClient();
   const { status, wasOpen } = state;
   if (selectNeedsReload(state))
     return (
-      <Banner
-        tone="error"
-        actions={<Button onClick={() => window.location.reload()}>Reload</Button>}
-      >
-        The console and the balancer do not speak the same version any more. Reload the console to
-        go on.
+      <Banner tone="error" actions={<ReloadButton />}>
+        {t("mismatch")}
       </Banner>
     );
   if (status.state === "lost")
@@ -27,20 +25,26 @@ export function ConnectionBanner() {
         aside={<Countdown retryAt={status.retryAt} />}
         actions={
           <Button size="small" onClick={() => client.reconnect()}>
-            Try now
+            {t("tryNow")}
           </Button>
         }
       >
-        Connection to the balancer is lost.
+        {t("lost")}
       </Banner>
     );
   if (status.state === "connecting" && wasOpen)
-    return <Banner tone="warning">Connection to the balancer is lost. Trying again now.</Banner>;
+    return <Banner tone="warning">{t("lostTryingNow")}</Banner>;
   return null;
 }
 
+function ReloadButton() {
+  const t = useText("common");
+  return <Button onClick={() => window.location.reload()}>{t("reload")}</Button>;
+}
+
 function Countdown({ retryAt }: { readonly retryAt: number | null }) {
+  const t = useText("shell");
   const now = useNow(250);
   const seconds = retryAt === null ? 0 : Math.ceil((retryAt - now) / 1_000);
-  return <>{seconds > 0 ? `Trying again in ${seconds} s.` : "Trying again now."}</>;
+  return <>{seconds > 0 ? t("tryingIn", { seconds }) : t("tryingNow")}</>;
 }

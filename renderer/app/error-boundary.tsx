@@ -2,6 +2,8 @@
 import { Component, type ReactNode } from "react";
 import { Button } from "../components/ui/button.tsx";
 import { ErrorState } from "../components/ui/notice.tsx";
+import { RichText } from "../i18n/rich-text.tsx";
+import { useText } from "../i18n/use-text.ts";
 
 interface Props {
   readonly children: ReactNode;
@@ -17,23 +19,37 @@ export class ErrorBoundary extends Component<Props, { readonly error: Error | nu
   override render(): ReactNode {
     const { error } = this.state;
     if (!error) return this.props.children;
-    return (
-      <ErrorState
-        title="This page could not be drawn"
-        reason={
-          <>
-            The balancer is not affected. <code>{error.message}</code>
-          </>
-        }
-        actions={
-          <>
-            <Button variant="primary" onClick={() => this.setState({ error: null })}>
-              Draw it again
-            </Button>
-            <Button onClick={() => window.location.reload()}>Reload the console</Button>
-          </>
-        }
-      />
-    );
+    return <BrokenPage message={error.message} onRetry={() => this.setState({ error: null })} />;
   }
+}
+
+function BrokenPage({
+  message,
+  onRetry,
+}: {
+  readonly message: string;
+  readonly onRetry: () => void;
+}) {
+  const t = useText("shell");
+  return (
+    <ErrorState
+      title={t("brokenPage")}
+      reason={
+        <RichText
+          from="shell"
+          text="brokenPageReason"
+          values={{ message }}
+          parts={{ code: <code /> }}
+        />
+      }
+      actions={
+        <>
+          <Button variant="primary" onClick={onRetry}>
+            {t("drawAgain")}
+          </Button>
+          <Button onClick={() => window.location.reload()}>{t("reloadConsole")}</Button>
+        </>
+      }
+    />
+  );
 }

@@ -6,13 +6,15 @@ import { Button, IconButton } from "../components/ui/button.tsx";
 import { Figure } from "../components/ui/figure.tsx";
 import { Skeleton } from "../components/ui/notice.tsx";
 import { StateGlyph, stateColour } from "../components/ui/state-chip.tsx";
+import { useText } from "../i18n/use-text.ts";
 import { measureMilliseconds, measurePercent, measureRate } from "../lib/format.ts";
 import { configStore } from "../state/config-store.ts";
 import { useActions } from "../state/console-context.tsx";
 import { labStore, selectFirstTraffic } from "../state/lab-store.ts";
 import { overviewOf } from "../state/overview.ts";
-import { preferencesStore, setTheme } from "../state/preferences-store.ts";
+import { setPreferences } from "../state/preferences-store.ts";
 import { selectSnapshot, snapshotStore } from "../state/snapshot-store.ts";
+import { useDrawnTheme } from "../state/use-preferences.ts";
 
 export function Header() {
   return (
@@ -29,6 +31,7 @@ export function Header() {
 }
 
 function Status() {
+  const t = useText("shell");
   const snapshot = useStore(snapshotStore, selectSnapshot);
   if (!snapshot) return <Skeleton width={320} height={20} />;
   const { servers, up, worst, requestRate, slowestP95Ms, slowestServer, errorShare } =
@@ -38,21 +41,26 @@ function Status() {
       <p className="header-up" role="status">
         <StateGlyph state={servers === 0 ? "unchecked" : worst} size={18} />
         <span style={{ color: worst === "up" ? undefined : stateColour(worst) }}>
-          {servers === 0 ? "No servers yet" : `${up} of ${servers} up`}
+          {servers === 0 ? t("noServers") : t("upOf", { up, servers })}
         </span>
       </p>
-      <Figure label="Requests" measure={measureRate(requestRate)} />
+      <Figure label={t("requests")} measure={measureRate(requestRate)} />
       <Figure
-        label="p95, slowest server"
+        label={t("slowestP95")}
         measure={measureMilliseconds(slowestP95Ms)}
-        title={slowestServer === null ? undefined : `Slowest is ${slowestServer}`}
+        title={slowestServer === null ? undefined : t("slowestIs", { server: slowestServer })}
       />
-      <Figure label="Errors" measure={measurePercent(errorShare)} isAlarming={errorShare >= 0.01} />
+      <Figure
+        label={t("errors")}
+        measure={measurePercent(errorShare)}
+        isAlarming={errorShare >= 0.01}
+      />
     </div>
   );
 }
 
 function TrafficButton() {
+  const t = useText("shell");
   const traffic = useStore(labStore, selectFirstTraffic);
   const { startTraffic, stopTraffic } = useActions();
   const [isBusy, setIsBusy] = useState(false);
@@ -68,35 +76,44 @@ function TrafficButton() {
       variant={running ? "plain" : "primary"}
       icon={running ? <Square /> : <Play />}
       isBusy={isBusy}
-      title={`Generator ${config.id}`}
+      title={t("generator", { id: config.id })}
       onClick={() => void toggle()}
     >
-      {running ? "Stop traffic" : "Start traffic"}
+      {running ? t("stopTraffic") : t("startTraffic")}
     </Button>
   );
 }
 
 function History() {
+  const t = useText("common");
   const { canUndo, canRedo } = useStore(configStore);
   const { undo, redo } = useActions();
   return (
     <>
-      <IconButton label="Undo" icon={<Undo2 />} disabled={!canUndo} onClick={() => void undo()} />
-      <IconButton label="Redo" icon={<Redo2 />} disabled={!canRedo} onClick={() => void redo()} />
+      <IconButton
+        label={t("undo")}
+        icon={<Undo2 />}
+        disabled={!canUndo}
+        onClick={() => void undo()}
+      />
+      <IconButton
+        label={t("redo")}
+        icon={<Redo2 />}
+        disabled={!canRedo}
+        onClick={() => void redo()}
+      />
     </>
   );
 }
 
 function ThemeToggle() {
-  const theme = useStore(preferencesStore, (state) => state.theme);
-  const isDark =
-    theme === "dark" ||
-    (theme === "system" && window.matchMedia("(prefers-color-scheme: dark)").matches);
+  const t = useText("shell");
+  const isDark = useDrawnTheme() !== "light";
   return (
     <IconButton
-      label={isDark ? "Light theme" : "Dark theme"}
+      label={isDark ? t("lightTheme") : t("darkTheme")}
       icon={isDark ? <Sun /> : <Moon />}
-      onClick={() => setTheme(isDark ? "light" : "dark")}
+      onClick={() => setPreferences({ theme: isDark ? "light" : "dark" })}
     />
   );
 }

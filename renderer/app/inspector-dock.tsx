@@ -4,6 +4,8 @@ import { lazy, Suspense, useEffect } from "react";
 import { useStore } from "zustand";
 import { IconButton } from "../components/ui/button.tsx";
 import { Skeleton } from "../components/ui/notice.tsx";
+import type { Text } from "../i18n/catalogue-types.ts";
+import { useText } from "../i18n/use-text.ts";
 import { type Selection, select, selectionStore } from "../state/selection-store.ts";
 
 const Inspector = lazy(async () => {
@@ -12,6 +14,7 @@ const Inspector = lazy(async () => {
 });
 
 export function InspectorDock() {
+  const t = useText("shell");
   const selection = useStore(selectionStore, (state) => state.selection);
   useEffect(() => {
     if (!selection) return;
@@ -25,11 +28,11 @@ export function InspectorDock() {
   }, [selection]);
   if (!selection) return null;
   return (
-    <aside className="inspector-dock" aria-label="Inspector">
+    <aside className="inspector-dock" aria-label={t("inspector")}>
       <header className="inspector-dock-header">
-        <span className="inspector-dock-kind">{kindOf(selection)}</span>
+        <span className="inspector-dock-kind">{kindOf(selection, t)}</span>
         <IconButton
-          label="Close inspector"
+          label={t("closeInspector")}
           size="small"
           icon={<X />}
           onClick={() => select(null)}
@@ -42,7 +45,7 @@ export function InspectorDock() {
   );
 }
 
-function kindOf(selection: Selection): string {
-  if (selection.kind === "server") return `Server in pool ${selection.pool}`;
-  return selection.kind === "pool" ? "Pool" : "Listener";
+function kindOf(selection: Selection, t: Text<"shell">): string {
+  if (selection.kind === "server") return t("serverInPool", { pool: selection.pool });
+  return t(selection.kind);
 }

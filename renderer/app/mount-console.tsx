@@ -7,12 +7,12 @@ import { Toaster, toastNotifier } from "../components/ui/toaster.tsx";
 import { createActions } from "../state/actions.ts";
 import { bindHost } from "../state/bind-host.ts";
 import { ConsoleProvider } from "../state/console-context.tsx";
-import { applyTheme } from "../state/preferences-store.ts";
+import { applyPreferences } from "./apply-preferences.ts";
 import { ErrorBoundary } from "./error-boundary.tsx";
 import { Shell } from "./shell.tsx";
 
 export function mountConsole(root: HTMLElement, client: BalancerClient): void {
-  applyTheme(document.documentElement);
+  applyPreferences(document.documentElement);
   bindHost(client);
   const services = { client, actions: createActions(client, toastNotifier) };
   createRoot(root).render(

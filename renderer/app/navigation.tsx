@@ -1,5 +1,6 @@
 // The left rail: mark and name, the pages, and what is known about this balancer at the foot.
 import { useStore } from "zustand";
+import { useText } from "../i18n/use-text.ts";
 import { formatSpan } from "../lib/format.ts";
 import { routeHref } from "../lib/hash-route.ts";
 import { configStore } from "../state/config-store.ts";
@@ -8,14 +9,15 @@ import { Mark } from "./mark.tsx";
 import { pages } from "./pages.tsx";
 
 export function Navigation({ current }: { readonly current: string }) {
+  const t = useText("shell");
   return (
-    <nav className="navigation" aria-label="Pages">
+    <nav className="navigation" aria-label={t("pages")}>
       <div className="navigation-brand">
         <Mark />
         <span className="navigation-name">Evenkeel</span>
       </div>
       <ul className="navigation-list">
-        {pages.map(({ path, title, icon: Icon }) => (
+        {pages.map(({ path, icon: Icon }) => (
           <li key={path}>
             <a
               className="navigation-link"
@@ -23,7 +25,7 @@ export function Navigation({ current }: { readonly current: string }) {
               aria-current={path === current ? "page" : undefined}
             >
               <Icon aria-hidden="true" />
-              {title}
+              {t(`page.${path}`)}
             </a>
           </li>
         ))}
@@ -34,13 +36,14 @@ export function Navigation({ current }: { readonly current: string }) {
 }
 
 function Foot() {
+  const t = useText("shell");
   const revision = useStore(configStore, (state) => state.revision);
   const uptimeMs = useStore(snapshotStore, ({ snapshot }) => snapshot?.uptimeMs ?? null);
   return (
     <dl className="navigation-foot">
-      <dt>Revision</dt>
+      <dt>{t("revision")}</dt>
       <dd className="figures">{revision ?? "–"}</dd>
-      <dt>Running</dt>
+      <dt>{t("running")}</dt>
       <dd className="figures">{uptimeMs === null ? "–" : formatSpan(uptimeMs)}</dd>
     </dl>
   );

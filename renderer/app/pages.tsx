@@ -11,10 +11,18 @@ import {
 } from "lucide-react";
 import { type ComponentType, type LazyExoticComponent, lazy } from "react";
 
+/** The part of the address, `#/topology`, and the key of the page's name in the catalogue. */
+export type PagePath =
+  | "topology"
+  | "servers"
+  | "traffic"
+  | "lab"
+  | "events"
+  | "configuration"
+  | "settings";
+
 export interface PageEntry {
-  /** The part of the address, `#/topology`. */
-  readonly path: string;
-  readonly title: string;
+  readonly path: PagePath;
   readonly icon: LucideIcon;
   readonly component: LazyExoticComponent<ComponentType>;
 }
@@ -22,7 +30,6 @@ export interface PageEntry {
 export const pages: readonly PageEntry[] = [
   {
     path: "topology",
-    title: "Topology",
     icon: Share2,
     component: lazy(async () => {
       const { TopologyPage } = await import("../features/topology/topology-page.tsx");
@@ -31,7 +38,6 @@ export const pages: readonly PageEntry[] = [
   },
   {
     path: "servers",
-    title: "Servers",
     icon: Server,
     component: lazy(async () => {
       const { ServersPage } = await import("../features/servers/servers-page.tsx");
@@ -40,7 +46,6 @@ export const pages: readonly PageEntry[] = [
   },
   {
     path: "traffic",
-    title: "Traffic",
     icon: Activity,
     component: lazy(async () => {
       const { TrafficPage } = await import("../features/traffic/traffic-page.tsx");
@@ -49,7 +54,6 @@ export const pages: readonly PageEntry[] = [
   },
   {
     path: "lab",
-    title: "Lab",
     icon: FlaskConical,
     component: lazy(async () => {
       const { LabPage } = await import("../features/lab/lab-page.tsx");
@@ -58,7 +62,6 @@ export const pages: readonly PageEntry[] = [
   },
   {
     path: "events",
-    title: "Events",
     icon: ScrollText,
     component: lazy(async () => {
       const { EventsPage } = await import("../features/events/events-page.tsx");
@@ -67,7 +70,6 @@ export const pages: readonly PageEntry[] = [
   },
   {
     path: "configuration",
-    title: "Configuration",
     icon: FileCode2,
     component: lazy(async () => {
       const { ConfigurationPage } = await import(
@@ -78,7 +80,6 @@ export const pages: readonly PageEntry[] = [
   },
   {
     path: "settings",
-    title: "Settings",
     icon: Settings,
     component: lazy(async () => {
       const { SettingsPage } = await import("../features/settings/settings-page.tsx");

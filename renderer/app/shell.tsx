@@ -3,6 +3,7 @@ import { Suspense } from "react";
 import { useStore } from "zustand";
 import { Button } from "../components/ui/button.tsx";
 import { EmptyState } from "../components/ui/notice.tsx";
+import { useText } from "../i18n/use-text.ts";
 import { classNames } from "../lib/class-names.ts";
 import { navigate, useRoute } from "../lib/hash-route.ts";
 import { connectionStore, selectIsStale } from "../state/connection-store.ts";
@@ -45,16 +46,17 @@ export function Shell() {
 }
 
 function CurrentPage({ path }: { readonly path: string }) {
+  const t = useText("shell");
   const hasData = useStore(snapshotStore, ({ snapshot }) => snapshot !== null);
   const entry = pages.find((page) => page.path === path);
   if (!entry)
     return (
       <EmptyState
-        title="There is no such page"
-        reason={`Nothing lives at “${path}”.`}
+        title={t("noPage")}
+        reason={t("noPageReason", { path })}
         actions={
           <Button variant="primary" onClick={() => navigate("topology")}>
-            Go to Topology
+            {t("goTopology")}
           </Button>
         }
       />

@@ -2,10 +2,13 @@
 import { useState } from "react";
 import { Button } from "../components/ui/button.tsx";
 import { TextField } from "../components/ui/field.tsx";
+import { RichText } from "../i18n/rich-text.tsx";
+import { useText } from "../i18n/use-text.ts";
 import { Mark } from "./mark.tsx";
 import type { TokenQuestion } from "./token-question-store.ts";
 
 export function TokenScreen({ question }: { readonly question: TokenQuestion }) {
+  const t = useText("shell");
   const [token, setToken] = useState("");
   return (
     <main className="token-screen">
@@ -17,24 +20,21 @@ export function TokenScreen({ question }: { readonly question: TokenQuestion }) 
         }}
       >
         <Mark size={32} />
-        <h1 className="token-title">Open the console</h1>
+        <h1 className="token-title">{t("openConsole")}</h1>
         <p className="token-reason">
-          This balancer asks for its token. It was printed when the balancer started, and is in the
-          file <code>token</code> of its workspace.
+          <RichText from="shell" text="tokenReason" parts={{ code: <code /> }} />
         </p>
         <TextField
-          label="Token"
+          label={t("token")}
           type="password"
           isFigure
           autoFocus
           value={token}
           onValueChange={setToken}
-          error={
-            question.isRefused && token === "" ? "The balancer refused the last token." : undefined
-          }
+          error={question.isRefused && token === "" ? t("tokenRefused") : undefined}
         />
         <Button type="submit" variant="primary" disabled={token.trim() === ""}>
-          Open
+          {t("open")}
         </Button>
       </form>
     </main>

@@ -1,4 +1,11 @@
 // The one place where numbers become text: milliseconds, rates, bytes, shares, counts and times. Nothing else rounds.
+// Words and the decimal sign are those of the console's language at the moment of the call.
+import { textOf } from "../i18n/i18n.ts";
+import { groupDigits, localDecimals } from "./digits.ts";
+
+export { groupDigits };
+
+const t = textOf("common");
 
 export interface Measure {
   readonly value: string;
@@ -10,8 +17,11 @@ export const noValue = "–";
 
 function threeDigits(value: number): string {
   if (value >= 100) return String(Math.round(value));
-  if (value >= 10) return (Math.round(value * 10) / 10).toFixed(1).replace(/\.0$/, "");
-  return (Math.round(value * 100) / 100).toFixed(2).replace(/\.?0+$/, "");
+  const text =
+    value >= 10
+      ? (Math.round(value * 10) / 10).toFixed(1).replace(/\.0$/, "")
+      : (Math.round(value * 100) / 100).toFixed(2).replace(/\.?0+$/, "");
+  return localDecimals(text);
 }
 
 /** `3.1 ms`, `840 ms`, `1.24 s`, `2.1 min`. */
@@ -19,17 +29,18 @@ export function measureMilliseconds(milliseconds: number | null | undefined): Me
   if (milliseconds === null || milliseconds === undefined) return { value: noValue, unit: "" };
   if (milliseconds < 999.5) return { value: threeDigits(milliseconds), unit: "ms" };
   if (milliseconds < 60_000) return { value: threeDigits(milliseconds / 1_000), unit: "s" };
-  return { value: threeDigits(milliseconds / 60_000), unit: "min" };
+  return { value: threeDigits(milliseconds / 60_000), unit: t("unit.minutes") };
 }
 
 /** Requests a second: whole numbers from 10 up, one decimal below. */
 export function measureRate(perSecond: number): Measure {
-  if (perSecond >= 99_950) return { value: `${threeDigits(perSecond / 1_000)}k`, unit: "req/s" };
+  const unit = t("unit.requestsPerSecond");
+  if (perSecond >= 99_950) return { value: `${threeDigits(perSecond / 1_000)}k`, unit };
   const value =
     perSecond >= 10 || perSecond === 0
       ? groupDigits(Math.round(perSecond))
-      : (Math.round(perSecond * 10) / 10).toFixed(1);
-  return { value, unit: "req/s" };
+      : localDecimals((Math.round(perSecond * 10) / 10).toFixed(1));
+  return { value, unit };
 }
 
 const byteUnits = ["B", "KiB", "MiB", "GiB", "TiB"] as const;
@@ -47,13 +58,9 @@ export function measureBytes(bytes: number): Measure {
 /** A share from 0 to 1. Small shares keep a digit, so that one error in a thousand does not read as none. */
 export function measurePercent(share: number): Measure {
   const percent = share * 100;
-  if (percent > 0 && percent < 0.1) return { value: "<0.1", unit: "%" };
+  if (percent > 0 && percent < 0.1) return { value: localDecimals("<0.1"), unit: "%" };
   if (percent === 0 || percent >= 9.95) return { value: String(Math.round(percent)), unit: "%" };
-  return { value: percent.toFixed(1), unit: "%" };
-}
-
-export function groupDigits(count: number): string {
-  return String(Math.round(count)).replace(/\B(?=(\d{3})+(?!\d))/g, "\u202f");
+  return { value: localDecimals(percent.toFixed(1)), unit: "%" };
 }
 
 export function joinMeasure({ value, unit }: Measure): string {
@@ -70,23 +77,28 @@ export const formatPercent = (share: number): string => joinMeasure(measurePerce
 /** `42 s`, `3 min 5 s`, `2 h 10 min`, `4 d`: a span for people, two units at most. */
 export function formatSpan(milliseconds: number): string {
   const seconds = Math.max(0, Math.floor(milliseconds / 1_000));
-  if (seconds < 60) return `${seconds} s`;
+  if (seconds < 60) return t("span.seconds", { seconds });
   const minutes = Math.floor(seconds / 60);
   if (minutes < 60)
-    return seconds % 60 === 0 ? `${minutes} min` : `${minutes} min ${seconds % 60} s`;
+    return seconds % 60 === 0
+      ? t("span.minutes", { minutes })
+      : t("span.minutesSeconds", { minutes, seconds: seconds % 60 });
   const hours = Math.floor(minutes / 60);
-  if (hours < 48) return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
-  return `${Math.floor(hours / 24)} d`;
+  if (hours < 48)
+    return minutes % 60 === 0
+      ? t("span.hours", { hours })
+      : t("span.hoursMinutes", { hours, minutes: minutes % 60 });
+  return t("span.days", { days: Math.floor(hours / 24) });
 }
 
 /** `just now`, `12 s ago`, `3 min ago`. */
 export function formatAgo(at: string | number, now: number): string {
   const elapsed = now - (typeof at === "string" ? Date.parse(at) : at);
-  if (elapsed < 1_500) return "just now";
-  if (elapsed < 60_000) return `${Math.floor(elapsed / 1_000)} s ago`;
-  if (elapsed < 3_600_000) return `${Math.floor(elapsed / 60_000)} min ago`;
-  if (elapsed < 172_800_000) return `${Math.floor(elapsed / 3_600_000)} h ago`;
-  return `${Math.floor(elapsed / 86_400_000)} d ago`;
+  if (elapsed < 1_500) return t("ago.now");
+  if (elapsed < 60_000) return t("ago.seconds", { seconds: Math.floor(elapsed / 1_000) });
+  if (elapsed < 3_600_000) return t("ago.minutes", { minutes: Math.floor(elapsed / 60_000) });
+  if (elapsed < 172_800_000) return t("ago.hours", { hours: Math.floor(elapsed / 3_600_000) });
+  return t("ago.days", { days: Math.floor(elapsed / 86_400_000) });
 }
 
 /** Time of day with seconds, in 24 hours: `14:03:27`. */

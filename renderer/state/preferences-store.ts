@@ -1,42 +1,70 @@
-// How this person likes the console. Kept in this browser; a browser that keeps nothing still works.
+// How this person likes the console: one versioned record, kept in this browser. A browser that keeps nothing still works, and
+// a field that cannot be read falls back alone, so that a newer or damaged record never takes the others with it.
+import { z } from "zod";
 import { createStore } from "zustand/vanilla";
 
-export const themes = ["system", "light", "dark"] as const;
+export const themes = ["system", "light", "dark", "contrast"] as const;
 export type Theme = (typeof themes)[number];
+export const languageChoices = ["system", "en", "de"] as const;
+export const motions = ["system", "full", "reduced"] as const;
+/** What the request tap may keep, in MiB. */
+export const tapBudgets = [16, 32, 64, 128, 256] as const;
 
-export interface PreferencesState {
-  readonly theme: Theme;
-}
+const preferencesSchema = z.object({
+  version: z.literal(1).catch(1),
+  theme: z.enum(themes).catch("system"),
+  language: z.enum(languageChoices).catch("system"),
+  motion: z.enum(motions).catch("system"),
+  /** Large type and fewer details, for a projector. */
+  isPresenting: z.boolean().catch(false),
+  tapBudgetMiB: z.literal(tapBudgets).catch(64),
+  /** Whether the system may be asked to show that a server went down while the window is hidden. */
+  hasNotifications: z.boolean().catch(false),
+  isTourSeen: z.boolean().catch(false),
+});
+
+export type Preferences = Readonly<z.output<typeof preferencesSchema>>;
 
 const storageKey = "evenkeel.preferences";
 
-function load(): PreferencesState {
+/** Reads a record of any age. */
+export function parsePreferences(stored: unknown): Preferences {
+  const record = typeof stored === "object" && stored !== null ? stored : {};
+  return preferencesSchema.parse(record);
+}
+
+function load(): Preferences {
   try {
-    const stored: unknown = JSON.parse(localStorage.getItem(storageKey) ?? "null");
-    const theme = (stored as { theme?: unknown } | null)?.theme;
-    return { theme: themes.find((known) => known === theme) ?? "system" };
+    return parsePreferences(JSON.parse(localStorage.getItem(storageKey) ?? "null"));
   } catch {
-    return { theme: "system" };
+    return parsePreferences(null);
   }
 }
 
-export const preferencesStore = createStore<PreferencesState>(load);
+export const preferencesStore = createStore<Preferences>(load);
 
-export function setTheme(theme: Theme): void {
-  preferencesStore.setState({ theme });
+export function setPreferences(changes: Partial<Omit<Preferences, "version">>): void {
+  preferencesStore.setState(changes);
   try {
-    localStorage.setItem(storageKey, JSON.stringify({ theme }));
+    localStorage.setItem(storageKey, JSON.stringify(preferencesStore.getState()));
   } catch {
     // Storage is full or forbidden: the choice lasts as long as the window.
   }
 }
 
-/** Writes the theme where styles/tokens.css looks for it, now and at each change. `system` leaves it to the media query. */
-export function applyTheme(root: HTMLElement): () => void {
-  const apply = ({ theme }: PreferencesState) => {
-    if (theme === "system") delete root.dataset.theme;
-    else root.dataset.theme = theme;
-  };
-  apply(preferencesStore.getState());
-  return preferencesStore.subscribe(apply);
+const matches = (query: string): boolean => window.matchMedia?.(query).matches ?? false;
+
+/** The theme that is drawn: a choice, or what the system asks for. */
+export function drawnTheme({ theme }: Pick<Preferences, "theme">): Exclude<Theme, "system"> {
+  if (theme !== "system") return theme;
+  if (matches("(prefers-contrast: more)")) return "contrast";
+  return matches("(prefers-color-scheme: dark)") ? "dark" : "light";
+}
+
+/** Whether things may move: a choice, or what the system asks for. For code without hooks; components use useMotion. */
+export function drawnMotion(
+  { motion }: Pick<Preferences, "motion"> = preferencesStore.getState(),
+): "full" | "reduced" {
+  if (motion !== "system") return motion;
+  return matches("(prefers-reduced-motion: reduce)") ? "reduced" : "full";
 }

@@ -2,6 +2,7 @@
 import { Dialog as Base } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
 import type { ReactNode } from "react";
+import { useText } from "../../i18n/use-text.ts";
 import "./popup.css";
 
 export interface DialogProps {
@@ -13,6 +14,7 @@ export interface DialogProps {
 }
 
 export function Dialog({ title, description, isOpen, onOpenChange, children }: DialogProps) {
+  const t = useText("common");
   return (
     <Base.Root open={isOpen} onOpenChange={onOpenChange}>
       <Base.Portal>
@@ -22,8 +24,8 @@ export function Dialog({ title, description, isOpen, onOpenChange, children }: D
             <Base.Title className="dialog-title">{title}</Base.Title>
             <Base.Close
               className="button button-quiet button-icon button-small"
-              aria-label="Close"
-              title="Close"
+              aria-label={t("close")}
+              title={t("close")}
             >
               <X />
             </Base.Close>

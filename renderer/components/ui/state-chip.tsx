@@ -1,21 +1,13 @@
 // A server's state, always as shape, word and colour together. The only user of the state palette beside the charts' marks.
 import type { ReactNode } from "react";
 import type { ServerState } from "../../../balancer-core/contract/snapshot.ts";
+import { textOf } from "../../i18n/i18n.ts";
+import { useText } from "../../i18n/use-text.ts";
 import { classNames } from "../../lib/class-names.ts";
 import "./state-chip.css";
 
 /** What a state is called everywhere; `unchecked` says that nobody looks, not that something is wrong. */
-export const stateWords: Readonly<Record<ServerState, string>> = {
-  up: "Up",
-  degraded: "Degraded",
-  recovering: "Recovering",
-  down: "Down",
-  ejected: "Ejected",
-  draining: "Draining",
-  drained: "Drained",
-  maintenance: "Maintenance",
-  unchecked: "Not checked",
-};
+export const stateWord = (state: ServerState): string => textOf("common")(`state.${state}`);
 
 export const stateColour = (state: ServerState): string => `var(--state-${state})`;
 
@@ -96,10 +88,11 @@ export interface StateChipProps {
 }
 
 export function StateChip({ state, detail, title, className }: StateChipProps) {
+  const t = useText("common");
   return (
     <span className={classNames("state-chip", className)} data-state={state} title={title}>
       <StateGlyph state={state} />
-      <span style={{ color: stateColour(state) }}>{stateWords[state]}</span>
+      <span style={{ color: stateColour(state) }}>{t(`state.${state}`)}</span>
       {detail !== undefined && <span className="state-chip-detail figures">{detail}</span>}
     </span>
   );

@@ -1,5 +1,6 @@
 // Toasts: what was done, with Undo; what failed, with why. The notifier is what state/actions.ts speaks to.
 import { Toaster as Base, toast } from "sonner";
+import { textOf } from "../../i18n/i18n.ts";
 import "./toaster.css";
 
 const undoMs = 10_000;
@@ -9,7 +10,7 @@ export const toastNotifier = {
   success(message: string, undo?: () => void): void {
     toast(message, {
       duration: undo ? undoMs : 3_000,
-      ...(undo ? { action: { label: "Undo", onClick: undo } } : {}),
+      ...(undo ? { action: { label: textOf("common")("undo"), onClick: undo } } : {}),
     });
   },
   failure(message: string, detail?: string): void {

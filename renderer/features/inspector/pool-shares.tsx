@@ -1,7 +1,7 @@
 // Where a pool's traffic goes, server by server, against where the weights say it should go.
 import type { PoolSnapshot } from "../../../balancer-core/contract/snapshot.ts";
 import { ShareBar } from "../../components/charts/share-bar.tsx";
-import { StateGlyph, stateWords } from "../../components/ui/state-chip.tsx";
+import { StateGlyph, stateWord } from "../../components/ui/state-chip.tsx";
 import { Cell, HeadCell, Row, Table } from "../../components/ui/table.tsx";
 import { formatPercent, noValue } from "../../lib/format.ts";
 import { seriesColour } from "../../lib/series-colour.ts";
@@ -35,7 +35,7 @@ export function PoolShares({ pool }: { readonly pool: PoolSnapshot }) {
                   <button
                     type="button"
                     className="inspector-link"
-                    title={stateWords[server.state]}
+                    title={stateWord(server.state)}
                     onClick={() => select({ kind: "server", pool: pool.id, server: server.id })}
                   >
                     <StateGlyph state={server.state} />

@@ -3,7 +3,7 @@
 import type { BalancerEvent } from "../../../balancer-core/contract/records.ts";
 import { type ServerState, serverStateSchema } from "../../../balancer-core/contract/snapshot.ts";
 import type { ChartMarker } from "../../components/charts/time-chart-data.ts";
-import { stateColour, stateWords } from "../../components/ui/state-chip.tsx";
+import { stateColour, stateWord } from "../../components/ui/state-chip.tsx";
 
 /** More would hide the lines they explain. */
 const mostMarkers = 8;
@@ -37,7 +37,7 @@ export function markersOf(
     .map(({ at, state }) => {
       const hasRoom = wordAt - at >= wordGapMs;
       if (hasRoom) wordAt = at;
-      const label = hasRoom ? stateWords[state].toLowerCase() : "";
+      const label = hasRoom ? stateWord(state).toLowerCase() : "";
       return { at, label, colour: stateColour(state) };
     })
     .reverse();

@@ -1,6 +1,6 @@
 // Which servers the table shows and in which order. Pure; ties keep the order of the configuration.
 import type { ServerSnapshot } from "../../../balancer-core/contract/snapshot.ts";
-import { stateWords } from "../../components/ui/state-chip.tsx";
+import { stateWord } from "../../components/ui/state-chip.tsx";
 import { statesByUrgency } from "../../state/overview.ts";
 
 /** What a column is sorted by; null sorts last whichever way. */
@@ -61,7 +61,7 @@ export function filterServers(
   const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return servers;
   return servers.filter(({ id, address, state, reason }) => {
-    const text = `${id} ${address} ${stateWords[state]} ${reason}`.toLowerCase();
+    const text = `${id} ${address} ${stateWord(state)} ${reason}`.toLowerCase();
     return words.every((word) => text.includes(word));
   });
 }

@@ -3,7 +3,7 @@ import { useStore } from "zustand";
 import { SelectField } from "../../components/ui/field.tsx";
 import { Page, Panel } from "../../components/ui/panel.tsx";
 import { connectionStore } from "../../state/connection-store.ts";
-import { preferencesStore, setTheme } from "../../state/preferences-store.ts";
+import { preferencesStore, setPreferences } from "../../state/preferences-store.ts";
 import { snapshotStore } from "../../state/snapshot-store.ts";
 import { hostKind } from "../../transport/choose-transport.ts";
 import "./settings-page.css";
@@ -12,6 +12,7 @@ const themeOptions = [
   { value: "system", label: "As the system" },
   { value: "light", label: "Light: paper" },
   { value: "dark", label: "Dark: ink" },
+  { value: "contrast", label: "High contrast" },
 ] as const;
 
 const connectionWords = { connecting: "Connecting", open: "Connected", lost: "Lost" } as const;
@@ -28,7 +29,7 @@ export function SettingsPage() {
             label="Theme"
             value={theme}
             options={themeOptions}
-            onValueChange={setTheme}
+            onValueChange={(next) => setPreferences({ theme: next })}
           />
         </Panel>
         <Panel title="Connection">

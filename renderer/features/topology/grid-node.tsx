@@ -5,7 +5,7 @@ import { memo } from "react";
 import { useStore } from "zustand";
 import type { ServerState } from "../../../balancer-core/contract/snapshot.ts";
 import { ServerMenu } from "../../components/server/server-menu.tsx";
-import { StateGlyph, stateWords } from "../../components/ui/state-chip.tsx";
+import { StateGlyph, stateWord } from "../../components/ui/state-chip.tsx";
 import { classNames } from "../../lib/class-names.ts";
 import { formatMilliseconds, measureRate, plural } from "../../lib/format.ts";
 import { select, selectionStore } from "../../state/selection-store.ts";
@@ -78,10 +78,10 @@ const ServerTile = memo(function ServerTile({
     <button
       type="button"
       className={classNames("tile nodrag nokey", isSelected && "tile-selected")}
-      aria-label={`${id}, ${stateWords[state]}`}
+      aria-label={`${id}, ${stateWord(state)}`}
       aria-pressed={isSelected}
       data-state={state}
-      title={`${id}: ${stateWords[state]}, ${reason}`}
+      title={`${id}: ${stateWord(state)}, ${reason}`}
       onClick={() => select({ kind: "server", pool, server: id })}
     >
       <TileGlyph state={state} />

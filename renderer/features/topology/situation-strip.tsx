@@ -2,7 +2,7 @@
 import { ArrowRight } from "lucide-react";
 import { useStore } from "zustand";
 import type { Snapshot } from "../../../balancer-core/contract/snapshot.ts";
-import { StateGlyph, stateColour, stateWords } from "../../components/ui/state-chip.tsx";
+import { StateGlyph, stateColour, stateWord } from "../../components/ui/state-chip.tsx";
 import {
   formatAgo,
   formatMilliseconds,
@@ -60,7 +60,7 @@ function Health({
           {server.id}
         </button>{" "}
         <span style={{ color: stateColour(server.state) }}>
-          is {stateWords[server.state].toLowerCase()}
+          is {stateWord(server.state).toLowerCase()}
         </span>
         {others > 0 && <span className="situation-more"> and {others} more to look at</span>}
       </p>

@@ -3,14 +3,14 @@
 import { cleanup, render } from "@testing-library/react";
 import { afterEach, describe, expect, it } from "vitest";
 import { serverStateSchema } from "../../../../balancer-core/contract/snapshot.ts";
-import { StateChip, stateWords } from "../../../../renderer/components/ui/state-chip.tsx";
+import { StateChip, stateWord } from "../../../../renderer/components/ui/state-chip.tsx";
 
 afterEach(cleanup);
 
 describe("the state chip", () => {
   it.each(serverStateSchema.options)("says %s as word and colour", (state) => {
     const { container } = render(<StateChip state={state} detail="2/3" />);
-    expect(container.textContent).toBe(`${stateWords[state]}2/3`);
+    expect(container.textContent).toBe(`${stateWord(state)}2/3`);
     expect(container.querySelector("svg")?.style.color).toBe(`var(--state-${state})`);
   });
 

@@ -29,6 +29,7 @@ function contrast(one: string, other: string): number {
 
 const light = tokensOf(":root");
 const dark = tokensOf(':root[data-theme="dark"]');
+const highContrast = tokensOf(':root[data-theme="contrast"]');
 
 describe("design tokens", () => {
   it("are the same for a chosen dark theme and the system's", () => {
@@ -36,16 +37,21 @@ describe("design tokens", () => {
     expect(tokensOf(":root:not([data-theme])")).toEqual(dark);
   });
 
+  it("are all there in high contrast", () => {
+    expect([...highContrast.keys()]).toEqual([...dark.keys()]);
+  });
+
   it.each([
-    ["light", light],
-    ["dark", dark],
-  ] as const)("give text 4.5:1 on every surface, %s", (_name, tokens) => {
+    ["light", light, 4.5],
+    ["dark", dark, 4.5],
+    ["contrast", highContrast, 7],
+  ] as const)("give text enough contrast on every surface, %s", (_name, tokens, least) => {
     const texts = [...tokens.keys()].filter((name) =>
       /^--(ink|ink-2|ink-3|brass|state-.+)$/.test(name),
     );
     const weak = texts.flatMap((text) =>
       ["--paper", "--surface", "--raised"]
-        .filter((surface) => contrast(tokens.get(text) ?? "", tokens.get(surface) ?? "") < 4.5)
+        .filter((surface) => contrast(tokens.get(text) ?? "", tokens.get(surface) ?? "") < least)
         .map((surface) => `${text} on ${surface}`),
     );
     expect(weak).toEqual([]);

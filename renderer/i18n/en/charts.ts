@@ -1,0 +1,2 @@
+// English texts of the charts.
+export const charts = {} as const;

@@ -1,0 +1,2 @@
+// English texts of the inspector.
+export const inspector = {} as const;

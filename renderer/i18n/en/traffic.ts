@@ -1,0 +1,2 @@
+// English texts of the Traffic page.
+export const traffic = {} as const;

@@ -1,0 +1,84 @@
+// The catalogues: German has every key and placeholder of English, no text is empty or unused, and values cannot smuggle texts in.
+import { afterEach, describe, expect, it } from "vitest";
+import { de } from "../../../../renderer/i18n/de/index.ts";
+import { en } from "../../../../renderer/i18n/en/index.ts";
+import { i18n, setLanguage, systemLanguage, textOf } from "../../../../renderer/i18n/i18n.ts";
+import { formatMilliseconds } from "../../../../renderer/lib/format.ts";
+import { sourceFiles } from "../../../support/source-files.ts";
+
+type Tree = { readonly [key: string]: string | Tree };
+
+function leaves(tree: Tree, prefix = ""): [string, string][] {
+  return Object.entries(tree).flatMap(([key, value]): [string, string][] =>
+    typeof value === "string" ? [[prefix + key, value]] : leaves(value, `${prefix}${key}.`),
+  );
+}
+
+const placeholders = (text: string) =>
+  [...text.matchAll(/\{\{(.+?)\}\}|<\/?(\w+)/g)].map(String).sort();
+const english = leaves(en);
+const german = new Map(leaves(de));
+
+describe("the catalogues", () => {
+  it("have the same keys", () => {
+    expect([...german.keys()]).toEqual(english.map(([key]) => key));
+  });
+
+  it("have the same placeholders and tags in every text", () => {
+    const different = english.filter(
+      ([key, text]) =>
+        placeholders(text).join() !== placeholders(german.get(key) ?? "").join() &&
+        // "one server" may do without its number in one language.
+        !key.endsWith("_one"),
+    );
+    expect(different.map(([key]) => key)).toEqual([]);
+  });
+
+  it("have no empty text, and both forms of every plural", () => {
+    for (const catalogue of [english, [...german]]) {
+      const keys = new Set(catalogue.map(([key]) => key));
+      expect(catalogue.filter(([, text]) => text.trim() === "")).toEqual([]);
+      const alone = [...keys].filter(
+        (key) =>
+          (key.endsWith("_one") && !keys.has(key.replace(/_one$/, "_other"))) ||
+          (key.endsWith("_other") && !keys.has(key.replace(/_other$/, "_one"))),
+      );
+      expect(alone).toEqual([]);
+    }
+  });
+
+  it("have no text that nothing shows", () => {
+    const code = sourceFiles(["renderer"], /\.(ts|tsx)$/)
+      .filter(({ path }) => !/renderer\/i18n\/(en|de)\//.test(path))
+      .map(({ text }) => text)
+      .join("\n");
+    const isUsed = (path: string) => {
+      // Without its namespace and plural; `state.up` may also be asked for as `state.${state}`.
+      const key = path.slice(path.indexOf(".") + 1).replace(/_(one|other)$/, "");
+      const parent = key.slice(0, key.lastIndexOf(".") + 1);
+      return code.includes(`"${key}"`) || (parent !== "" && code.includes(`\`${parent}\${`));
+    };
+    expect(english.map(([key]) => key).filter((key) => !isUsed(key))).toEqual([]);
+  });
+});
+
+describe("texts", () => {
+  afterEach(() => setLanguage("en"));
+
+  it("write numbers as the language does", () => {
+    setLanguage("de");
+    expect(formatMilliseconds(12.5)).toBe("12,5 ms");
+    expect(textOf("common")("ago.seconds", { seconds: 1_200 })).toBe("vor 1\u202f200 s");
+  });
+
+  it("take a value for what it is, never for another text", () => {
+    const t = textOf("shell");
+    expect(t("noPageReason", { path: "$t(token) {{up}} <b>" })).toContain("$t(token) {{up}} <b>");
+    expect(i18n.exists("shell:noPageReason")).toBe(true);
+  });
+
+  it("follow the first language of the system that there is a catalogue for", () => {
+    expect(systemLanguage(["fr-FR", "de-AT", "en"])).toBe("de");
+    expect(systemLanguage(["fr-FR"])).toBe("en");
+  });
+});
