@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { type Config, configSchema } from "../contract/config-schema.ts";
+import { valueAt } from "./finding.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -25,6 +26,16 @@ export function changeSentences(before: Config, after: Config): string[] {
   const sentences: string[] = [];
   walk(z.encode(configSchema, before), z.encode(configSchema, after), "", "", sentences);
   return sentences;
+}
+
+/** Which of the settings that differ wait for the next start. */
+export function settingsReadAtStart(before: Config, after: Config): string[] {
+  const was = z.encode(configSchema, before);
+  const is = z.encode(configSchema, after);
+  return [...readAtStart].filter((path) => {
+    const keys = path.split(".");
+    return !isDeepStrictEqual(valueAt(was, keys), valueAt(is, keys));
+  });
 }
 
 function walk(before: Fields, after: Fields, path: string, owner: string, sentences: string[]) {

@@ -1,6 +1,7 @@
 // What the host tells without being asked. A subscriber gets the current value first where there is one, then changes.
 // Together at most ten messages a second: snapshots four, the others once a second or as they happen, batched.
 import { z } from "zod";
+import { authorSchema } from "./config-history.ts";
 import { labStatusSchema } from "./lab-status.ts";
 import { eventSchema } from "./records.ts";
 import { seriesPointSchema, snapshotSchema } from "./snapshot.ts";
@@ -15,7 +16,7 @@ export const topics = {
   /** After each applied change. */
   "config.changed": z.strictObject({
     revision: z.number().int(),
-    author: z.enum(["file", "api", "console", "core"]),
+    author: authorSchema,
     /** What changed, one sentence each: `server "s2" of pool "app": weight 1 → 3`. */
     changes: z.array(z.string()),
     canUndo: z.boolean(),

@@ -1,10 +1,12 @@
 // The one path on which the configuration changes, whoever asks: read, check, apply, write back, record. Whole or not at all.
 import { type Document, parseDocument } from "yaml";
 import type { ApplyOptions, Balancer } from "../balancer-types.ts";
+import { changeImpact } from "../config/change-impact.ts";
 import { diffConfig } from "../config/diff.ts";
 import { formatProblem } from "../config/format-problem.ts";
 import { parseConfig } from "../config/parse.ts";
 import { BalancerError } from "../contract/balancer-error.ts";
+import type { ChangeImpact } from "../contract/change-impact.ts";
 import type { Config } from "../contract/config-schema.ts";
 import type { Problem } from "../contract/problems.ts";
 import type { TopicPayload } from "../contract/topics.ts";
@@ -19,6 +21,8 @@ import { createUndoStack } from "./undo-stack.ts";
 
 /** Problems of a broken file that are named in its event; `config.check` gives all. */
 const problemsInEvent = 3;
+/** Sentences of one change that are told and kept. */
+const mostSentences = 200;
 
 export interface ConfigurationOptions {
   readonly balancer: Balancer;
@@ -43,19 +47,25 @@ export interface Configuration {
   readonly changes: Emitter<TopicPayload<"config.changed">>;
   /** Edits the document. What `mutate` throws is what the caller gets; nothing is changed then. Resolves with the revision. */
   edit(mutate: (document: Document) => void, author: Author, how?: ApplyOptions): Promise<number>;
-  /** Another text. Rejects with CONFIG_CONFLICT when `ifRevision` is not the present one. */
-  replace(text: string, author: Author, ifRevision?: number): Promise<number>;
+  /** Another text. */
+  replace(text: string, author: Author, how?: ReplaceOptions): Promise<number>;
   undo(author: Author): Promise<number>;
   redo(author: Author): Promise<number>;
   /** Takes over what the file says now. Problems become an event. Never rejects. */
   reload(): Promise<void>;
-  check(text: string): { problems: Problem[]; changes: string[] };
+  check(text: string): { problems: Problem[]; changes: string[]; impact: ChangeImpact | null };
 }
 
-interface Step {
+export interface ReplaceOptions {
+  /** Rejects with CONFIG_CONFLICT when this is not the present revision. */
+  readonly ifRevision?: number | undefined;
+  /** A sentence that comes before those of what changed. */
+  readonly remark?: string | undefined;
+}
+
+interface Step extends ReplaceOptions {
   readonly author: Author;
   readonly how?: ApplyOptions | undefined;
-  readonly ifRevision?: number | undefined;
   /** How the stacks move; a plain change when absent. */
   readonly move?: "undone" | "redone";
 }
@@ -105,7 +115,7 @@ export function createConfiguration(options: ConfigurationOptions): Configuratio
     steps[step.move ?? "changed"](text);
     text = next;
     revision++;
-    await record(step.author, sentences);
+    await record(step.author, step.remark === undefined ? sentences : [step.remark, ...sentences]);
     return revision;
   }
 
@@ -114,9 +124,10 @@ export function createConfiguration(options: ConfigurationOptions): Configuratio
     const message = what.length > 500 ? `${what.slice(0, 499)}…` : what;
     balancer.events.append({ kind: "config", level: "info", message, author });
     const { canUndo, canRedo } = steps;
-    latest = { revision, author, changes: [...sentences], canUndo, canRedo };
+    const told = shortened(sentences);
+    latest = { revision, author, changes: told, canUndo, canRedo };
     changes.emit(latest);
-    const note = { revision, author, at: isoTime(clock.wallTime()), sentences: [...sentences] };
+    const note = { revision, author, at: isoTime(clock.wallTime()), sentences: told };
     try {
       await workspace.history.record(note, text);
     } catch (error) {
@@ -190,11 +201,11 @@ export function createConfiguration(options: ConfigurationOptions): Configuratio
     changes,
     edit: (mutate, author, how) =>
       inTurn(() => afterFile(() => edited(text, mutate), { author, how })),
-    replace: (next, author, ifRevision) =>
+    replace: (next, author, { ifRevision, remark } = {}) =>
       inTurn(async () => {
         // A whole new text is how a broken file is mended from the console; the backup keeps what it said.
         await takeOverFile().catch(() => undefined);
-        return change(next, { author, ifRevision });
+        return change(next, { author, ifRevision, remark });
       }),
     undo: (author) =>
       inTurn(() => afterFile(() => stepTo(steps.previous), { author, move: "undone" })),
@@ -202,11 +213,19 @@ export function createConfiguration(options: ConfigurationOptions): Configuratio
     reload: () => inTurn(reload),
     check(candidate) {
       const parsed = parseConfig(candidate, { directory });
-      if (!parsed.ok) return { problems: [...parsed.problems], changes: [] };
+      if (!parsed.ok) return { problems: [...parsed.problems], changes: [], impact: null };
       const { sentences } = diffConfig(balancer.config, parsed.config);
-      return { problems: [], changes: [...sentences] };
+      const impact = changeImpact(balancer.config, parsed.config, balancer.snapshot(revision));
+      return { problems: [], changes: shortened(sentences), impact };
     },
   };
+}
+
+/** Messages and notes stay small when thousands of servers come at once. */
+function shortened(sentences: readonly string[]): string[] {
+  if (sentences.length <= mostSentences) return [...sentences];
+  const more = sentences.length - mostSentences;
+  return [...sentences.slice(0, mostSentences), `and ${more} more`];
 }
 
 /** The text after an edit; the same text when the edit changed nothing. Lines are never folded: people wrote them. */

@@ -18,7 +18,7 @@ export type Handlers = { readonly [M in MethodName]: Handler<M> };
 export interface HostParts {
   readonly balancer: Balancer;
   readonly lab: Lab;
-  readonly workspace: Pick<Workspace, "file">;
+  readonly workspace: Pick<Workspace, "file" | "history">;
   readonly configuration: Configuration;
   readonly removals: Removals;
   /** With what only the host knows: the revision, and who is removed once drained. */

@@ -15,6 +15,7 @@ import type { Ports } from "../ports.ts";
 import type { Configuration } from "./configuration.ts";
 import type { Handler, Handlers, HostParts } from "./handlers.ts";
 import { configMethods } from "./methods-config.ts";
+import { historyMethods } from "./methods-history.ts";
 import { labMethods } from "./methods-lab.ts";
 import { recordMethods } from "./methods-records.ts";
 import { serverMethods } from "./methods-servers.ts";
@@ -26,7 +27,7 @@ import type { Host } from "./types.ts";
 export interface HostOptions {
   readonly balancer: Balancer;
   readonly lab: Lab;
-  readonly workspace: Pick<Workspace, "file">;
+  readonly workspace: Pick<Workspace, "file" | "history">;
   readonly configuration: Configuration;
   readonly ports: Ports;
   /** Name and version, for the welcome. */
@@ -42,6 +43,7 @@ export function createHost(options: HostOptions): Host {
   const parts: HostParts = { ...options, removals, snapshot };
   const handlers: Handlers = {
     ...configMethods(parts),
+    ...historyMethods(parts),
     ...serverMethods(parts),
     ...recordMethods(parts),
     ...labMethods(parts),

@@ -23,7 +23,7 @@ export function configMethods({ configuration, workspace }: HostParts) {
         throw new BalancerError("INVALID_PARAMS", "expected exactly one of config and yaml");
       }
       const text = yaml ?? stringify(config, { lineWidth: 0 });
-      return { revision: await configuration.replace(text, author, revision) };
+      return { revision: await configuration.replace(text, author, { ifRevision: revision }) };
     },
     "config.check": async ({ yaml }) => configuration.check(yaml),
     "config.undo": async (_, author) => ({ revision: await configuration.undo(author) }),

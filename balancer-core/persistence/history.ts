@@ -14,16 +14,18 @@ const noteSchema = z.object({
   sentences: z.array(z.string()),
 });
 
-export type Revision = z.output<typeof noteSchema>;
+export type RevisionNote = z.output<typeof noteSchema>;
 
 export interface History {
   /** 0 when there is none yet. */
   lastRevision(): Promise<number>;
   textOf(revision: number): Promise<string | undefined>;
+  /** Undefined when there is none, or its note cannot be read. */
+  noteOf(revision: number): Promise<RevisionNote | undefined>;
   /** Oldest first; revisions whose note cannot be read are left out. */
-  list(): Promise<Revision[]>;
+  list(): Promise<RevisionNote[]>;
   /** Adds one and forgets those beyond the last fifty. */
-  record(revision: Revision, text: string): Promise<void>;
+  record(note: RevisionNote, text: string): Promise<void>;
 }
 
 export function createHistory(directory: string): History {
@@ -38,25 +40,28 @@ export function createHistory(directory: string): History {
       .sort((one, other) => one - other);
   }
 
+  async function noteOf(revision: number): Promise<RevisionNote | undefined> {
+    try {
+      const note: unknown = JSON.parse(await readFile(name(revision, "json"), "utf8"));
+      return noteSchema.parse(note);
+    } catch {
+      return undefined;
+    }
+  }
+
   return {
     lastRevision: async () => (await revisions()).at(-1) ?? 0,
     textOf: (revision) => readFile(name(revision, "yaml"), "utf8").catch(() => undefined),
+    noteOf,
     async list() {
-      const notes = (await revisions()).map(async (revision) => {
-        try {
-          const note: unknown = JSON.parse(await readFile(name(revision, "json"), "utf8"));
-          return [noteSchema.parse(note)];
-        } catch {
-          return [];
-        }
-      });
-      return (await Promise.all(notes)).flat();
+      const notes = await Promise.all((await revisions()).map(noteOf));
+      return notes.filter((note) => note !== undefined);
     },
-    async record(revision, text) {
+    async record(note, text) {
       await makePrivateDirectory(directory);
       const options = { mode: 0o600, backup: false };
-      await writeAtomically(name(revision.revision, "json"), JSON.stringify(revision), options);
-      await writeAtomically(name(revision.revision, "yaml"), text, options);
+      await writeAtomically(name(note.revision, "json"), JSON.stringify(note), options);
+      await writeAtomically(name(note.revision, "yaml"), text, options);
       for (const old of (await revisions()).slice(0, -mostRevisions)) {
         await rm(name(old, "yaml"), { force: true });
         await rm(name(old, "json"), { force: true });

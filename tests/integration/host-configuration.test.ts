@@ -116,6 +116,14 @@ describe("a change from the console", () => {
     expect(await running.call("config.check", { yaml })).toEqual({
       problems: [],
       changes: ['server "s2" of pool "app": address 127.0.0.1:2 → 127.0.0.1:5'],
+      impact: {
+        servers: [
+          { pool: "app", server: "s2", effect: "moved", activeRequests: 0, activeConnections: 0 },
+        ],
+        listeners: [],
+        hashKeys: [],
+        restart: [],
+      },
     });
     expect((await running.call("config.check", { yaml: "x" })).problems).toHaveLength(1);
     expect(await serversOf(running)).toEqual(["s1", "s2"]);

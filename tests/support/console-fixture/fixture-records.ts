@@ -169,7 +169,26 @@ export function fixtureCheck(yaml: string) {
     `server "s2" of pool "app": weight 2 → 3`,
     `server "s4" of pool "app": added at 127.0.0.1:9004`,
   ];
-  return { problems, changes: problems.length > 0 || yaml === fixtureYaml ? [] : changes };
+  const isChange = problems.length === 0 && yaml !== fixtureYaml;
+  const impact = {
+    servers: [
+      {
+        pool: "app",
+        server: "s4",
+        effect: "added" as const,
+        activeRequests: 0,
+        activeConnections: 0,
+      },
+    ],
+    listeners: [],
+    hashKeys: [],
+    restart: [],
+  };
+  return {
+    problems,
+    changes: isChange ? changes : [],
+    impact: problems.length > 0 ? null : isChange ? impact : { ...impact, servers: [] },
+  };
 }
 
 export const fixtureYaml = `# The demo: one pool, three simulated servers

@@ -41,6 +41,7 @@ function scripted() {
       history: {
         lastRevision: async () => 0,
         textOf: async () => undefined,
+        noteOf: async () => undefined,
         list: async () => [],
         async record() {
           if (fail.history) throw new Error("ENOSPC");
