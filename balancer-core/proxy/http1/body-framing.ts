@@ -21,7 +21,7 @@ export function readLength(bytes: Uint8Array, start: number, end: number): numbe
 
 /** Room that `BodyReader.transfer` may need beyond the bytes it is given. */
 export const framingOverhead = 64;
-const lastChunk = Buffer.from("0\r\n\r\n", "latin1");
+export const lastChunk = Buffer.from("0\r\n\r\n", "latin1");
 
 /** Reads one body piece by piece. `malformed` is final. */
 export class BodyReader {

@@ -3,11 +3,15 @@ import type { Socket } from "node:net";
 import type { ErrorCode } from "../../contract/error-codes.ts";
 import type { Endpoints } from "../proxy-protocol/endpoints.ts";
 import type { TrustedProxies } from "../trusted-proxies.ts";
+import type { ClientSide } from "./client-side.ts";
 import { Exchange } from "./exchange.ts";
 import { ClientFields } from "./forward-request.ts";
+import { type ClientFraming, responseHeadOverhead, writeResponseHead } from "./forward-response.ts";
 import type { ListenerContext } from "./listener-context.ts";
+import { type OwnAnswerOptions, ownAnswer } from "./own-answer.ts";
 import { PartialHead } from "./partial-head.ts";
 import { refuse } from "./refusal.ts";
+import type { ResponseHead } from "./response-head.ts";
 
 /** More than this waiting to be written means that the client reads slower than the server sends. */
 const highWaterBytes = 65_536;
@@ -15,10 +19,12 @@ const highWaterBytes = 65_536;
 const lingerMs = 1_000;
 /** A connection this recently used may have a request on the way when the listener closes. */
 const closingGraceMs = 500;
+const continueAnswer = Buffer.from("HTTP/1.1 100 Continue\r\n\r\n", "latin1");
+const interimFraming: ClientFraming = { asChunks: false, keepAlive: true, minorVersion: 1 };
 
 type Phase = "idle" | "head" | "exchange" | "lingering" | "closed";
 
-export class ClientConnection {
+export class ClientConnection implements ClientSide {
   readonly socket: Socket;
   readonly endpoints: Endpoints;
   readonly context: ListenerContext;
@@ -29,6 +35,7 @@ export class ClientConnection {
   /** When `deadlinePassed` is called by the listener's sweep. */
   deadlineAt: number;
   hasEnded = false;
+  readonly isBodyOver = false;
   #phase: Phase = "idle";
   #exchange: Exchange | null = null;
   #pending: Buffer | null = null;
@@ -74,7 +81,6 @@ export class ClientConnection {
     });
   }
 
-  /** Those who are trusted when this client is one of them, else null. */
   get trusted(): TrustedProxies | null {
     const { trusted } = this.context;
     if (trusted === null) return null;
@@ -94,6 +100,36 @@ export class ClientConnection {
     this.socket.write(bytes);
   }
 
+  putHead(
+    bytes: Buffer,
+    head: ResponseHead,
+    framing: ClientFraming,
+    extraLines: string,
+    out: Buffer,
+  ): number {
+    return writeResponseHead(bytes, head, framing, extraLines, out, 0);
+  }
+
+  writeInterim(bytes: Buffer, head: ResponseHead): number {
+    let answer = continueAnswer;
+    if (head.status !== 100) {
+      const out = Buffer.allocUnsafe(head.bodyStart + responseHeadOverhead);
+      answer = out.subarray(0, writeResponseHead(bytes, head, interimFraming, "", out, 0));
+    }
+    this.write(answer);
+    return answer.length;
+  }
+
+  writeOwnAnswer(code: ErrorCode, options: OwnAnswerOptions): number {
+    const answer = ownAnswer(code, options);
+    this.write(answer);
+    return answer.length;
+  }
+
+  end(): void {
+    this.socket.end();
+  }
+
   pause(): void {
     if (this.#isPaused) return;
     this.#isPaused = true;
@@ -106,12 +142,11 @@ export class ClientConnection {
     this.socket.resume();
   }
 
-  /** Reads on, if only to notice that the client leaves; not while bytes are kept, so that there is a bound to them. */
+  /** Not while bytes are kept, so that there is a bound to them. */
   watch(): void {
     if (this.#pending === null) this.resume();
   }
 
-  /** Keeps bytes nobody can take yet, and reads no more until they are taken. */
   keep(bytes: Buffer): void {
     this.#pending = this.#pending === null ? bytes : Buffer.concat([this.#pending, bytes]);
     this.pause();

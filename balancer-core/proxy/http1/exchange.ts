@@ -1,18 +1,16 @@
-// One request's life: route, lease, attempts, and exactly one end with one record. Knows the client's side through its
-// connection and the server's side through its attempt.
+// One request's life: lease, attempts, and exactly one end with one record. Knows the client's side through its connection, which
+// may be a stream of HTTP/2, and the server's side through its attempt.
 import type { RetryReason } from "../../contract/config-pool.ts";
 import type { ErrorCode } from "../../contract/error-codes.ts";
 import type { Attempt as AttemptRecord } from "../../contract/records.ts";
-import type { Lease, Pool } from "../../pool/types.ts";
+import type { Lease } from "../../pool/types.ts";
 import { backoffMs } from "../backoff.ts";
 import { Attempt } from "./attempt.ts";
-import type { ClientConnection } from "./client-connection.ts";
+import type { ClientSide } from "./client-side.ts";
 import { exposedLines } from "./exposed-lines.ts";
-import { forwardRequestHead, givenRequestId } from "./forward-request.ts";
 import { LeaseSeeker, type LeaseTaker } from "./lease-seeker.ts";
-import type { ListenerContext } from "./listener-context.ts";
-import { ownAnswer, statusOf } from "./own-answer.ts";
-import { RequestBody } from "./request-body.ts";
+import { statusOf } from "./own-answer.ts";
+import { RelayedRequest } from "./relayed-request.ts";
 import type { RequestHead } from "./request-head.ts";
 import {
   type Failure,
@@ -21,37 +19,15 @@ import {
   mayRetry,
   type RetryQuestion,
 } from "./retry-rule.ts";
+import type { ServerAttempt } from "./server-attempt.ts";
 
-export class Exchange implements LeaseTaker, RetryQuestion {
-  readonly connection: ClientConnection;
-  readonly context: ListenerContext;
-  readonly id: string;
-  readonly method: string;
-  readonly target: string;
-  readonly host: string;
-  /** Who asked; behind a trusted proxy the address it names. */
-  readonly clientAddress: string;
-  readonly minorVersion: number;
-  readonly isHead: boolean;
-  readonly asksUpgrade: boolean;
-  /** One character per byte. */
-  readonly forwardedHead: string;
-  /** Null when the request has none. */
-  readonly body: RequestBody | null;
-  awaitsContinue: boolean;
-  /** Whether the client's connection goes on after this. */
-  keepAlive: boolean;
+export class Exchange extends RelayedRequest implements LeaseTaker, RetryQuestion {
   requestSent = false;
   responseStarted = false;
   retriesMade = 0;
-  bytesIn: number;
   bytesOut = 0;
-  readonly #startedAt: number;
-  readonly #startedWall: number;
-  readonly #poolId: string | undefined;
-  readonly #pool: Pool | undefined;
   readonly #attempts: AttemptRecord[] = [];
-  #attempt: Attempt | null = null;
+  #attempt: ServerAttempt | null = null;
   #lastLease: Lease | null = null;
   #seeker: LeaseSeeker | null = null;
   /** What went wrong with the attempt before, which is the answer when there is no other server. */
@@ -59,60 +35,9 @@ export class Exchange implements LeaseTaker, RetryQuestion {
   #status = 0;
   #isOver = false;
 
-  constructor(connection: ClientConnection, head: RequestHead, bytes: Buffer, startedAt: number) {
-    const { context } = connection;
-    this.connection = connection;
-    this.context = context;
-    this.method = head.method;
-    this.target = head.target;
-    this.host = head.host;
-    this.minorVersion = head.minorVersion;
-    this.isHead = head.method === "HEAD";
-    this.asksUpgrade = head.upgradeIndex >= 0;
-    this.awaitsContinue = head.expectsContinue && head.bodyKind !== "none";
-    this.keepAlive = head.keepAlive;
-    this.id = givenRequestId(bytes, head) ?? context.nextRequestId();
-    this.#startedAt = startedAt;
-    this.#startedWall = context.dependencies.ports.clock.wallTime();
-    this.bytesIn = head.bodyStart;
-    this.#poolId = context.route(head, bytes);
-    this.#pool = this.#poolId === undefined ? undefined : context.dependencies.pool(this.#poolId);
-    const { trusted, clientFields } = connection;
-    this.clientAddress =
-      trusted === null
-        ? connection.address
-        : trusted.clientBehind(connection.address, head.fields.find(bytes, "x-forwarded-for"));
-    this.forwardedHead = forwardRequestHead(bytes, head, clientFields, this.id, trusted !== null);
-    this.body =
-      head.bodyKind === "none"
-        ? null
-        : new RequestBody(
-            head.bodyKind,
-            head.contentLength,
-            context.config.limits.bodyBytes,
-            this.#pool?.config.retries.bufferBytes ?? 0,
-          );
-    context.counters.totalRequests++;
-  }
-
-  get pool(): Pool {
-    return this.#pool as Pool;
-  }
-
-  get retries() {
-    return this.pool.config.retries;
-  }
-
-  get canReplay(): boolean {
-    return this.body === null || this.body.canReplay;
-  }
-
-  get isBodyDone(): boolean {
-    return this.body === null || this.body.isDone;
-  }
-
-  now(): number {
-    return this.context.dependencies.ports.clock.now();
+  constructor(connection: ClientSide, head: RequestHead, bytes: Buffer, startedAt: number) {
+    super(connection, head, bytes, startedAt);
+    this.context.counters.totalRequests++;
   }
 
   start(declaredLength: number, now: number): void {
@@ -120,13 +45,13 @@ export class Exchange implements LeaseTaker, RetryQuestion {
     const { rateLimit } = this.context;
     if (rateLimit !== null && !rateLimit.take(this.clientAddress, now)) {
       this.#answerOwn("RATE_LIMITED");
-    } else if (this.#poolId === undefined) this.#answerOwn("NO_ROUTE");
-    else if (this.#pool === undefined) this.#answerOwn("NO_SELECTABLE_SERVER");
+    } else if (this.poolId === undefined) this.#answerOwn("NO_ROUTE");
+    else if (this.knownPool === undefined) this.#answerOwn("NO_SELECTABLE_SERVER");
     else if (bodyBytes > 0 && declaredLength > bodyBytes) {
       this.#answerOwn("REQUEST_BODY_TOO_LARGE");
     } else {
       const { clock } = this.context.dependencies.ports;
-      this.#seeker = new LeaseSeeker(this.#pool, clock, this.clientAddress, this);
+      this.#seeker = new LeaseSeeker(this.knownPool, clock, this.clientAddress, this);
       this.#seeker.seek(now);
     }
   }
@@ -167,25 +92,31 @@ export class Exchange implements LeaseTaker, RetryQuestion {
     if (!Buffer.isBuffer(taken)) {
       // SECURITY: even if the body came whole, what stands behind it was not read and would be missed between the answers.
       this.keepAlive = false;
-      attempt.abandon();
-      this.attemptFailed(taken);
+      this.#abort(taken);
       return true;
     }
     this.bytesIn += bytes.length - (body.rest?.length ?? 0);
-    if (body.isDone) {
-      if (body.rest !== null) this.connection.keep(body.rest);
-      if (!this.responseStarted) {
-        this.connection.deadlineAt = this.now() + this.pool.config.timeouts.response;
-      }
-    } else this.touch();
-    attempt.sendBody(taken);
+    if (body.isDone && body.rest !== null) this.connection.keep(body.rest);
+    this.#sendBody(attempt, taken);
     return true;
+  }
+
+  /** The client said that its body is over, where no length and no last chunk does. */
+  bodyEnded(): void {
+    const { body } = this;
+    const attempt = this.#attempt;
+    if (body === null || body.isDone || attempt === null) return;
+    if (attempt.phase === "connecting" || attempt.phase === "over") return;
+    const taken = body.end();
+    if (Buffer.isBuffer(taken)) this.#sendBody(attempt, taken);
+    else this.#abort(taken);
   }
 
   /** Gives the attempt what the connection kept while there was nobody to take it. */
   pumpPending(): void {
     const pending = this.connection.takePending();
     if (pending !== null && !this.clientBytes(pending)) this.connection.keep(pending);
+    else if (this.connection.isBodyOver) this.bodyEnded();
     if (this.connection.hasEnded && !this.isBodyDone) this.clientLeft();
   }
 
@@ -317,6 +248,14 @@ export class Exchange implements LeaseTaker, RetryQuestion {
     this.connection.deadlineAt = Number.POSITIVE_INFINITY;
   }
 
+  #sendBody(attempt: ServerAttempt, framed: Buffer): void {
+    if (!this.isBodyDone) this.touch();
+    else if (!this.responseStarted) {
+      this.connection.deadlineAt = this.now() + this.pool.config.timeouts.response;
+    }
+    attempt.sendBody(framed);
+  }
+
   #abort(failure: Failure): void {
     if (this.#isOver) return;
     if (this.#attempt?.tunnel) {
@@ -343,7 +282,8 @@ export class Exchange implements LeaseTaker, RetryQuestion {
     this.context.countOwnAnswer(code);
     const { isHead, keepAlive, minorVersion } = this;
     const extraLines = this.exposedLines();
-    this.writeToClient(ownAnswer(code, { isHead, keepAlive, minorVersion, extraLines }));
+    const options = { isHead, keepAlive, minorVersion, extraLines };
+    this.bytesOut += this.connection.writeOwnAnswer(code, options);
     this.#finish(statusOf(code), code, this.now());
   }
 
@@ -367,9 +307,9 @@ export class Exchange implements LeaseTaker, RetryQuestion {
     const lease = this.#lastLease;
     this.context.dependencies.records.finished({
       id: this.id,
-      startedAt: this.#startedWall,
+      startedAt: this.startedWall,
       listenerId: this.context.config.id,
-      poolId: this.#poolId ?? null,
+      poolId: this.poolId ?? null,
       server: lease?.server ?? null,
       client: this.clientAddress,
       method: this.method,
@@ -380,7 +320,7 @@ export class Exchange implements LeaseTaker, RetryQuestion {
       bytesIn: this.bytesIn,
       bytesOut: this.bytesOut,
       queueMs: this.#seeker?.queueMs ?? 0,
-      totalMs: now - this.#startedAt,
+      totalMs: now - this.startedAt,
       attempts: this.#attempts,
       sticky: lease?.sticky ?? "none",
       decision: lease?.decision ?? null,

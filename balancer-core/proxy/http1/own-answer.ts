@@ -12,16 +12,16 @@ export function statusOf(code: ErrorCode): number {
   return errorRows[code].httpStatus;
 }
 
-/** The whole answer. `isHead`: the request's method was HEAD, so its content stays away. */
-export function ownAnswer(
-  code: ErrorCode,
-  options: {
-    readonly isHead: boolean;
-    readonly keepAlive: boolean;
-    readonly minorVersion: number;
-    readonly extraLines: string;
-  },
-): Buffer {
+export interface OwnAnswerOptions {
+  /** The request's method was HEAD, so the content stays away. */
+  readonly isHead: boolean;
+  readonly keepAlive: boolean;
+  readonly minorVersion: number;
+  readonly extraLines: string;
+}
+
+/** The whole answer. */
+export function ownAnswer(code: ErrorCode, options: OwnAnswerOptions): Buffer {
   const { httpStatus, sentence } = errorRows[code];
   const content = `${httpStatus} ${sentence}\n`;
   let head = `HTTP/1.1 ${httpStatus} ${reasonOf(httpStatus)}\r\nContent-Type: text/plain; charset=utf-8\r\n`;

@@ -1,5 +1,5 @@
 // The body of one request on its way to a server: framed anew, counted against the limit, kept for a replay while it is small.
-import { type BodyKind, BodyReader, framingOverhead } from "./body-framing.ts";
+import { type BodyKind, BodyReader, framingOverhead, lastChunk } from "./body-framing.ts";
 import { type Failure, failures } from "./retry-rule.ts";
 
 export class RequestBody {
@@ -54,6 +54,14 @@ export class RequestBody {
     if (this.#maxBytes > 0 && reader.total > this.#maxBytes) return failures.bodyTooLarge;
     this.#remember(framed);
     return framed;
+  }
+
+  /** The client said that nothing follows. Returns what ends the body for the server, or why it must not be over yet. */
+  end(): Buffer | Failure {
+    if (this.#reader.kind !== "until-close") return failures.badBody;
+    this.#reader.isDone = true;
+    this.#replay?.push(lastChunk);
+    return lastChunk;
   }
 
   #remember(framed: Buffer): void {

@@ -1,12 +1,12 @@
 // An upgraded connection: bytes both ways, each side's end passed on by itself, until one of the two is gone.
-import type { ClientConnection } from "./client-connection.ts";
+import type { ClientSide } from "./client-side.ts";
 import type { UpstreamConnection } from "./upstream-connection.ts";
 
 export class Tunnel {
-  readonly #client: ClientConnection;
+  readonly #client: ClientSide;
   readonly #upstream: UpstreamConnection;
 
-  constructor(client: ClientConnection, upstream: UpstreamConnection) {
+  constructor(client: ClientSide, upstream: UpstreamConnection) {
     this.#client = client;
     this.#upstream = upstream;
   }
@@ -37,6 +37,6 @@ export class Tunnel {
   }
 
   serverEnded(): void {
-    this.#client.socket.end();
+    this.#client.end();
   }
 }
