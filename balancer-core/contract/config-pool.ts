@@ -38,19 +38,29 @@ export const algorithmSchema = z
   ])
   .describe("How a server is chosen.");
 
+/** SECURITY: the name is written into answers; a line break in it would begin a header field of its own. */
+const fieldNameSchema = z
+  .string()
+  .max(256)
+  .regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, "expected a name of letters, digits and -._");
+const sessionTtlSchema = durationSchema
+  .prefault("1h")
+  .refine((ttlMs) => ttlMs >= 1_000, "expected at least 1s")
+  .describe("Time from a client's last use to the end of its session.");
+
 export const stickinessSchema = z
   .discriminatedUnion("type", [
     z.strictObject({ type: z.literal("none") }),
     z.strictObject({
       type: z.literal("cookie"),
-      name: z.string().min(1).default("EVENKEEL"),
-      ttl: durationSchema.prefault("1h"),
+      name: fieldNameSchema.default("EVENKEEL").describe("Name of the cookie."),
+      ttl: sessionTtlSchema,
     }),
-    z.strictObject({ type: z.literal("source-ip"), ttl: durationSchema.prefault("1h") }),
+    z.strictObject({ type: z.literal("source-ip"), ttl: sessionTtlSchema }),
     z.strictObject({
       type: z.literal("header"),
-      name: z.string().min(1),
-      ttl: durationSchema.prefault("1h"),
+      name: fieldNameSchema.describe("Request header whose value names the session."),
+      ttl: sessionTtlSchema,
     }),
   ])
   .describe("What keeps a client on one server.");
@@ -201,6 +211,11 @@ export const poolSchema = z.strictObject({
       deadline: durationSchema
         .prefault("5m")
         .describe("Time a draining server has before its connections are closed."),
+      quiet: durationSchema
+        .prefault("1m")
+        .describe(
+          "A draining server of a pool with stickiness is done once no session came for so long; 0s keeps it until the deadline.",
+        ),
     })
     .prefault({}),
   upstream: upstreamSchema.prefault({}),

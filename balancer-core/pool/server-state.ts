@@ -12,6 +12,8 @@ export interface StateInputs {
   readonly active: ActiveVerdict;
   readonly passive: PassiveVerdict;
   readonly inFlight: number;
+  /** It drains, and clients that belong to it may still come. */
+  readonly keepsSessions: boolean;
 }
 
 /**
@@ -19,9 +21,9 @@ export interface StateInputs {
  * ejected or not: ejection ends by itself, being down does not, and the check's answer is the better reason.
  */
 export function effectiveState(inputs: StateInputs): ServerState {
-  const { intent, removed, active, passive, inFlight } = inputs;
+  const { intent, removed, active, passive, inFlight, keepsSessions } = inputs;
   if (intent === "maintenance" && !removed) return "maintenance";
-  if (intent === "drain" || removed) return inFlight > 0 ? "draining" : "drained";
+  if (intent === "drain" || removed) return inFlight > 0 || keepsSessions ? "draining" : "drained";
   if (active.level === "down" || active.level === "recovering") return active.level;
   return passive.ejected ? "ejected" : active.level;
 }
@@ -37,7 +39,7 @@ export function stateReason(
   lastDetail: string | undefined,
   isChecked: boolean,
 ): string {
-  const { active, passive, inFlight } = inputs;
+  const { active, passive, inFlight, keepsSessions } = inputs;
   const saying = lastDetail === undefined ? "" : `: ${lastDetail}`;
   switch (effectiveState(inputs)) {
     case "maintenance":
@@ -47,6 +49,7 @@ export function stateReason(
       return withRest(
         inputs.removed ? "removed from the configuration" : "drain set by the operator",
         inFlight,
+        keepsSessions,
       );
     case "ejected":
       return `${passive.failures} failures in a row, ejected for ${formatDuration(passive.ejectedForMs)}`;
@@ -62,7 +65,8 @@ export function stateReason(
   }
 }
 
-function withRest(reason: string, inFlight: number): string {
-  if (inFlight === 0) return reason;
-  return `${reason}, ${inFlight} ${inFlight === 1 ? "request" : "requests"} left`;
+function withRest(reason: string, inFlight: number, keepsSessions = false): string {
+  const waits = keepsSessions ? ", its sessions may still come" : "";
+  if (inFlight === 0) return `${reason}${waits}`;
+  return `${reason}, ${inFlight} ${inFlight === 1 ? "request" : "requests"} left${waits}`;
 }

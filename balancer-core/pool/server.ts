@@ -79,7 +79,15 @@ export class PooledServer implements Server {
     this.#onStateChange = options.onStateChange;
     const { address } = this;
     this.#health = new ServerHealth({ ...options, address, onChange: () => this.#refresh() });
-    this.#drain = createDrain(ports.clock, () => this.cutAll("FORCED_CLOSE"));
+    this.#drain = createDrain({
+      clock: ports.clock,
+      isBusy: () => this.activeRequests > 0,
+      onDeadline: () => {
+        this.cutAll("FORCED_CLOSE");
+        this.#refresh();
+      },
+      onQuiet: () => this.#refresh(),
+    });
     this.#reported = this.state;
     this.since = ports.clock.wallTime();
   }
@@ -126,6 +134,13 @@ export class PooledServer implements Server {
     return maxConnections > 0 && this.activeRequests >= maxConnections;
   }
 
+  /** Whether clients that belong to it may still come: any weight will do, and a drain that is not known to be bad. */
+  get takesSessions(): boolean {
+    const inputs = this.#inputs();
+    if (!inputs.keepsSessions) return isUsable(effectiveState(inputs));
+    return isUsable(effectiveState({ ...inputs, intent: "ready" }));
+  }
+
   connectionOpened(): void {
     this.activeConnections += 1;
   }
@@ -141,6 +156,7 @@ export class PooledServer implements Server {
   beginUse(use: Cuttable): void {
     this.#uses.add(use);
     this.activeRequests += 1;
+    if (this.#drain.isRunning) this.#drain.used();
   }
 
   endUse(use: Cuttable, result: "answered" | "failed" | undefined): void {
@@ -148,7 +164,9 @@ export class PooledServer implements Server {
     this.activeRequests -= 1;
     this.#health.used(result);
     // Only while it is leaving does the number in flight decide its state.
-    if (this.#isLeaving()) this.#refresh();
+    if (!this.#isLeaving()) return;
+    this.#drain.used();
+    this.#refresh();
   }
 
   /** Ends every use by force. */
@@ -204,12 +222,18 @@ export class PooledServer implements Server {
 
   /** True once nothing is left, false when it does not drain or no longer does. */
   whenDrained(): Promise<boolean> {
-    if (this.#isLeaving() && this.activeRequests === 0) return Promise.resolve(true);
+    if (this.#isLeaving() && this.state === "drained") return Promise.resolve(true);
     return this.#drain.whenDone();
   }
 
   #isLeaving(): boolean {
     return this.isRemoved || this.config.intent === "drain";
+  }
+
+  /** A draining server waits for clients that belong to it, until its deadline or until none came for a while. */
+  #keepsSessions(): boolean {
+    if (this.config.intent !== "drain" || this.isRemoved || this.#isStopped) return false;
+    return this.#pool.stickiness.type !== "none" && !this.#drain.isOver && !this.#drain.isQuiet;
   }
 
   #inputs(): StateInputs {
@@ -219,14 +243,18 @@ export class PooledServer implements Server {
       active: this.#health.active,
       passive: this.#health.passive,
       inFlight: this.activeRequests,
+      keepsSessions: this.#keepsSessions(),
     };
   }
 
   /** Called after every change of what the state is derived from. */
   #refresh(): void {
     if (!this.#isLeaving()) this.#drain.cancel();
-    else if (this.activeRequests === 0) this.#drain.finish();
-    else if (!this.#isStopped) this.#drain.begin(this.#pool.drain.deadline);
+    else if (this.activeRequests === 0 && !this.#keepsSessions()) this.#drain.finish();
+    else if (!this.#isStopped) {
+      const { deadline, quiet } = this.#pool.drain;
+      this.#drain.begin({ deadlineMs: deadline, quietMs: quiet });
+    }
 
     const from = this.#reported;
     const to = this.state;

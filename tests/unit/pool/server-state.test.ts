@@ -17,7 +17,9 @@ const levels = {
   recovering: { level: "recovering", count: 1, needed: 2 },
 } as const;
 const observations = Object.values(levels).flatMap((active) =>
-  [calm, ejected].flatMap((passive) => [0, 2].map((inFlight) => ({ active, passive, inFlight }))),
+  [calm, ejected].flatMap((passive) =>
+    [0, 2].map((inFlight) => ({ active, passive, inFlight, keepsSessions: false })),
+  ),
 );
 const everyLevel = Object.keys(levels) as (keyof typeof levels)[];
 
@@ -33,6 +35,13 @@ describe("the derived state", () => {
     for (const observed of observations) {
       const inputs: StateInputs = { intent: "drain", removed: false, ...observed };
       expect(effectiveState(inputs)).toBe(observed.inFlight > 0 ? "draining" : "drained");
+    }
+  });
+
+  it("is draining while sessions may still come, though nothing is in flight", () => {
+    for (const observed of observations) {
+      const inputs: StateInputs = { intent: "drain", removed: false, ...observed };
+      expect(effectiveState({ ...inputs, keepsSessions: true })).toBe("draining");
     }
   });
 
@@ -52,13 +61,25 @@ describe("the derived state", () => {
     ["down", "down"],
     ["recovering", "recovering"],
   ] as const)("is, when requests failed and checks say %s, %s", (level, expected) => {
-    const inputs = { intent: "ready", removed: false, active: levels[level], inFlight: 0 } as const;
+    const inputs = {
+      intent: "ready",
+      removed: false,
+      active: levels[level],
+      inFlight: 0,
+      keepsSessions: false,
+    } as const;
     expect(effectiveState({ ...inputs, passive: ejected })).toBe(expected);
   });
 
   it.each(everyLevel)("is %s when checks say so and nothing outranks them", (level) => {
     for (const inFlight of [0, 2]) {
-      const inputs = { intent: "ready", removed: false, active: levels[level], inFlight } as const;
+      const inputs = {
+        intent: "ready",
+        removed: false,
+        active: levels[level],
+        inFlight,
+        keepsSessions: false,
+      } as const;
       expect(effectiveState({ ...inputs, passive: calm })).toBe(level);
     }
   });
@@ -85,6 +106,7 @@ describe("the reason", () => {
     active: levels.up,
     passive: calm,
     inFlight: 0,
+    keepsSessions: false,
   };
 
   it.each<[Partial<StateInputs>, string]>([
@@ -98,6 +120,10 @@ describe("the reason", () => {
     [{ intent: "maintenance", inFlight: 1 }, "maintenance set by the operator, 1 request left"],
     [{ intent: "drain", inFlight: 2 }, "drain set by the operator, 2 requests left"],
     [{ intent: "drain" }, "drain set by the operator"],
+    [
+      { intent: "drain", keepsSessions: true },
+      "drain set by the operator, its sessions may still come",
+    ],
     [{ removed: true, inFlight: 2 }, "removed from the configuration, 2 requests left"],
   ])("for %o is a sentence with counts", (change, sentence) => {
     expect(stateReason({ ...ready, ...change }, "200 OK", true)).toBe(sentence);
