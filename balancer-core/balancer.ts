@@ -12,6 +12,7 @@ import type { Config } from "./contract/config-schema.ts";
 import { createEventLog } from "./events/event-log.ts";
 import { createMetrics } from "./metrics/metrics.ts";
 import { createAccessLog } from "./persistence/access-log.ts";
+import { createTurns } from "./turns.ts";
 
 export function createBalancer({ config: initial, ports, directory }: BalancerOptions): Balancer {
   const { clock } = ports;
@@ -19,7 +20,7 @@ export function createBalancer({ config: initial, ports, directory }: BalancerOp
   let phase: "new" | "running" | "stopping" = "new";
   let startedMs: number | null = null;
   /** Changes are made one after the other. */
-  let lastChange: Promise<unknown> = Promise.resolve();
+  const turns = createTurns();
 
   const events = createEventLog(clock);
   const log = createAccessLog({
@@ -128,16 +129,8 @@ export function createBalancer({ config: initial, ports, directory }: BalancerOp
       return config;
     },
     events,
-    start() {
-      const result = lastChange.then(start);
-      lastChange = result.catch(() => undefined);
-      return result;
-    },
-    apply(next, options = {}) {
-      const result = lastChange.then(() => applyNow(next, options));
-      lastChange = result.catch(() => undefined);
-      return result;
-    },
+    start: () => turns.take(start),
+    apply: (next, options = {}) => turns.take(() => applyNow(next, options)),
     setDrainDeadline: (poolId, serverId, deadlineMs) =>
       pools.get(poolId)?.setDrainDeadline(serverId, deadlineMs),
     whenDrained: (poolId, serverId) =>
@@ -163,7 +156,7 @@ export function createBalancer({ config: initial, ports, directory }: BalancerOp
     async stop(deadlineMs) {
       phase = "stopping";
       // A change in progress may be opening a listener, which must not outlive the stop.
-      await lastChange;
+      await turns.idle();
       await stop(deadlineMs);
     },
   };

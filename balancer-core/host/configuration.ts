@@ -15,12 +15,14 @@ import { createEmitter, type Emitter } from "../events/emitter.ts";
 import type { Lab } from "../lab/lab.ts";
 import type { Workspace } from "../persistence/workspace.ts";
 import { type Clock, isoTime } from "../ports.ts";
-import { createChangeQueue } from "./change-queue.ts";
+import { createTurns } from "../turns.ts";
 import type { Author } from "./types.ts";
 import { createUndoStack } from "./undo-stack.ts";
 
 /** Problems of a broken file that are named in its event; `config.check` gives all. */
 const problemsInEvent = 3;
+/** Changes under way and waiting. */
+const mostChanges = 100;
 /** Sentences of one change that are told and kept. */
 const mostSentences = 200;
 
@@ -72,11 +74,15 @@ interface Step extends ReplaceOptions {
 
 export function createConfiguration(options: ConfigurationOptions): Configuration {
   const { balancer, lab, workspace, clock } = options;
-  const inTurn = createChangeQueue();
+  const turns = createTurns({
+    most: mostChanges,
+    refusal: () => new BalancerError("TOO_MANY_REQUESTS", `${mostChanges} changes wait already`),
+  });
   const steps = createUndoStack();
   const changes = createEmitter<TopicPayload<"config.changed">>();
   const { directory } = workspace;
   let { text, revision } = options;
+  let waitingReload: Promise<void> | undefined;
   let latest: TopicPayload<"config.changed"> = {
     revision,
     author: "file",
@@ -200,17 +206,30 @@ export function createConfiguration(options: ConfigurationOptions): Configuratio
     },
     changes,
     edit: (mutate, author, how) =>
-      inTurn(() => afterFile(() => edited(text, mutate), { author, how })),
+      turns.take(() => afterFile(() => edited(text, mutate), { author, how })),
     replace: (next, author, { ifRevision, remark } = {}) =>
-      inTurn(async () => {
+      turns.take(async () => {
         // A whole new text is how a broken file is mended from the console; the backup keeps what it said.
         await takeOverFile().catch(() => undefined);
         return change(next, { author, ifRevision, remark });
       }),
     undo: (author) =>
-      inTurn(() => afterFile(() => stepTo(steps.previous), { author, move: "undone" })),
-    redo: (author) => inTurn(() => afterFile(() => stepTo(steps.next), { author, move: "redone" })),
-    reload: () => inTurn(reload),
+      turns.take(() => afterFile(() => stepTo(steps.previous), { author, move: "undone" })),
+    redo: (author) =>
+      turns.take(() => afterFile(() => stepTo(steps.next), { author, move: "redone" })),
+    reload() {
+      // One that waits will read what the file says by then, so that rapid saves wait once.
+      waitingReload ??= turns
+        .take(() => {
+          waitingReload = undefined;
+          return reload();
+        })
+        .catch((error: unknown) => {
+          waitingReload = undefined;
+          warn("error", `the file was not read again: ${systemCode(error)}`, "file");
+        });
+      return waitingReload;
+    },
     check(candidate) {
       const parsed = parseConfig(candidate, { directory });
       if (!parsed.ok) return { problems: [...parsed.problems], changes: [], impact: null };

@@ -6,6 +6,7 @@ import type { LabStatus, TrafficStatus } from "../contract/lab-status.ts";
 import type { Unsubscribe } from "../contract/transport.ts";
 import { createEmitter } from "../events/emitter.ts";
 import type { Ports, Timer } from "../ports.ts";
+import { createTurns } from "../turns.ts";
 import { createSimRack } from "./sim-rack.ts";
 import { createTrafficDesk } from "./traffic/traffic-desk.ts";
 
@@ -55,12 +56,7 @@ export function createLab(options: LabOptions): Lab {
   let ticker: Timer | undefined;
   let lastTotal = 0;
   // Applying waits its turn, so that two changes never open and close the same port at once.
-  let turn: Promise<unknown> = Promise.resolve();
-  function inTurn<Result>(action: () => Promise<Result>): Promise<Result> {
-    const result = turn.then(action);
-    turn = result.catch(() => undefined);
-    return result;
-  }
+  const turns = createTurns();
 
   function status(): LabStatus {
     return { servers: rack.status(), traffic: desk.status() };
@@ -78,13 +74,13 @@ export function createLab(options: LabOptions): Lab {
 
   return {
     start: () =>
-      inTurn(async () => {
+      turns.take(async () => {
         ticker = clock.every(tellEveryMs, tellIfBusy);
         await Promise.all([rack.apply(options.config.servers), desk.prepare()]);
         tell();
       }),
     apply: (config) =>
-      inTurn(async () => {
+      turns.take(async () => {
         const sentences = [...(await rack.apply(config.servers)), ...desk.apply(config.traffic)];
         if (sentences.length > 0) tell();
         return sentences;
@@ -108,7 +104,7 @@ export function createLab(options: LabOptions): Lab {
     },
     onChange: (listener) => changes.on(listener),
     stop: () =>
-      inTurn(async () => {
+      turns.take(async () => {
         ticker?.cancel();
         await desk.stop();
         await rack.stop();

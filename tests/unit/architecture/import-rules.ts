@@ -5,7 +5,7 @@ export type Rule = (found: Import) => string | undefined;
 
 /** Domains of the core from left to right; nobody imports what is to the right. Neighbours in one cell may not either. */
 const coreOrder: readonly (readonly string[])[] = [
-  ["contract", "errors.ts", "ports.ts", "pem-file.ts"],
+  ["contract", "errors.ts", "ports.ts", "pem-file.ts", "turns.ts"],
   ["events"],
   ["algorithms"],
   ["stickiness", "health"],
