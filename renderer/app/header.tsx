@@ -1,5 +1,5 @@
 // The line that answers at a glance: is anything down, how much traffic, how slow, how many errors. And undo at hand.
-import { Moon, Play, Redo2, Square, Sun, Undo2 } from "lucide-react";
+import { Moon, Play, Redo2, Search, Square, Sun, Undo2 } from "lucide-react";
 import { useState } from "react";
 import { useStore } from "zustand";
 import { Button, IconButton } from "../components/ui/button.tsx";
@@ -8,9 +8,11 @@ import { Skeleton } from "../components/ui/notice.tsx";
 import { StateGlyph, stateColour } from "../components/ui/state-chip.tsx";
 import { useText } from "../i18n/use-text.ts";
 import { measureMilliseconds, measurePercent, measureRate } from "../lib/format.ts";
+import { shortcutOf } from "../state/commands.ts";
 import { configStore } from "../state/config-store.ts";
 import { useActions } from "../state/console-context.tsx";
 import { labStore, selectFirstTraffic } from "../state/lab-store.ts";
+import { openOverlay } from "../state/overlay-store.ts";
 import { overviewOf } from "../state/overview.ts";
 import { setPreferences } from "../state/preferences-store.ts";
 import { selectSnapshot, snapshotStore } from "../state/snapshot-store.ts";
@@ -24,6 +26,7 @@ export function Header() {
         <TrafficButton />
         <span className="header-divider" />
         <History />
+        <PaletteButton />
         <ThemeToggle />
       </div>
     </header>
@@ -92,17 +95,31 @@ function History() {
     <>
       <IconButton
         label={t("undo")}
+        shortcut={shortcutOf("edit.undo")}
         icon={<Undo2 />}
         disabled={!canUndo}
         onClick={() => void undo()}
       />
       <IconButton
         label={t("redo")}
+        shortcut={shortcutOf("edit.redo")}
         icon={<Redo2 />}
         disabled={!canRedo}
         onClick={() => void redo()}
       />
     </>
+  );
+}
+
+function PaletteButton() {
+  const t = useText("commands");
+  return (
+    <IconButton
+      label={t("title.palette")}
+      shortcut={shortcutOf("view.palette")}
+      icon={<Search />}
+      onClick={() => openOverlay({ kind: "palette" })}
+    />
   );
 }
 

@@ -6,15 +6,21 @@ import type { BalancerClient } from "../../balancer-core/client/types.ts";
 import { Toaster, toastNotifier } from "../components/ui/toaster.tsx";
 import { createActions } from "../state/actions.ts";
 import { bindHost } from "../state/bind-host.ts";
+import { registerCommandSource, registerCommands } from "../state/commands.ts";
 import { ConsoleProvider } from "../state/console-context.tsx";
 import { applyPreferences } from "./apply-preferences.ts";
+import { createConsoleCommands } from "./console-commands.ts";
 import { ErrorBoundary } from "./error-boundary.tsx";
+import { objectCommands } from "./object-commands.ts";
 import { Shell } from "./shell.tsx";
 
 export function mountConsole(root: HTMLElement, client: BalancerClient): void {
   applyPreferences(document.documentElement);
   bindHost(client);
-  const services = { client, actions: createActions(client, toastNotifier) };
+  const actions = createActions(client, toastNotifier);
+  const services = { client, actions };
+  registerCommands(createConsoleCommands(actions));
+  registerCommandSource(() => objectCommands(actions));
   createRoot(root).render(
     <StrictMode>
       <ErrorBoundary>

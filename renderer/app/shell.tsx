@@ -13,14 +13,17 @@ import { ErrorBoundary } from "./error-boundary.tsx";
 import { Header } from "./header.tsx";
 import { InspectorDock } from "./inspector-dock.tsx";
 import { Navigation } from "./navigation.tsx";
+import { Overlays } from "./overlays.tsx";
 import { PageSkeleton } from "./page-skeleton.tsx";
 import { pages } from "./pages.tsx";
 import { tokenQuestionStore } from "./token-question-store.ts";
 import { TokenScreen } from "./token-screen.tsx";
+import { useShortcuts } from "./use-shortcuts.ts";
 import "./shell.css";
 
 export function Shell() {
   const { page: path } = useRoute();
+  useShortcuts();
   const isStale = useStore(connectionStore, selectIsStale);
   const question = useStore(tokenQuestionStore, (state) => state.question);
   if (question) return <TokenScreen question={question} />;
@@ -41,6 +44,7 @@ export function Shell() {
           <InspectorDock />
         </div>
       </div>
+      <Overlays />
     </div>
   );
 }

@@ -20,6 +20,8 @@ const preferencesSchema = z.object({
   tapBudgetMiB: z.literal(tapBudgets).catch(64),
   /** Whether the system may be asked to show that a server went down while the window is hidden. */
   hasNotifications: z.boolean().catch(false),
+  /** Single letters, digits and Space as shortcuts; whoever dictates or presses keys by accident turns them off. */
+  hasSingleKeys: z.boolean().catch(true),
   isTourSeen: z.boolean().catch(false),
 });
 

@@ -1,6 +1,7 @@
 // Buttons: primary (brass, one a view), plain, quiet, and danger for what cannot be taken back. Icons come from lucide.
 import type { ButtonHTMLAttributes, ReactNode, Ref } from "react";
 import { classNames } from "../../lib/class-names.ts";
+import { shortcutLabel } from "../../lib/shortcut.ts";
 import "./button.css";
 
 type NativeButton = Omit<ButtonHTMLAttributes<HTMLButtonElement>, "type">;
@@ -44,14 +45,23 @@ export interface IconButtonProps extends NativeButton {
   /** The accessible name, also shown on hover. */
   readonly label: string;
   readonly icon: ReactNode;
+  /** Told on hover, as lib/shortcut.ts writes it. */
+  readonly shortcut?: string | undefined;
   readonly size?: "medium" | "small";
   readonly ref?: Ref<HTMLButtonElement>;
 }
 
-export function IconButton({ label, icon, size = "medium", className, ...rest }: IconButtonProps) {
+export function IconButton({
+  label,
+  icon,
+  shortcut,
+  size = "medium",
+  className,
+  ...rest
+}: IconButtonProps) {
   return (
     <button
-      title={label}
+      title={shortcut === undefined ? label : `${label} (${shortcutLabel(shortcut)})`}
       {...rest}
       type="button"
       aria-label={label}

@@ -1,0 +1,39 @@
+// Which commands fit what was typed, best first, and no more than a person reads. Pure.
+import { defaultFilter } from "cmdk";
+import type { Command } from "../state/commands.ts";
+
+const shownAtMost = 40;
+
+export interface Found {
+  readonly found: readonly Command[];
+  /** How many fit as well but are not shown. */
+  readonly more: number;
+}
+
+/** Fuzzy over title and other words. With nothing typed, what is not about one thing comes first. */
+export function findCommands(commands: readonly Command[], words: string): Found {
+  const query = words.trim();
+  const ranked =
+    query === ""
+      ? [...commands].sort((one, other) => Number(isAboutOne(one)) - Number(isAboutOne(other)))
+      : rank(commands, query);
+  return { found: ranked.slice(0, shownAtMost), more: Math.max(0, ranked.length - shownAtMost) };
+}
+
+/** What fits far worse than the best only shares letters with it by chance. */
+const worstToBest = 0.2;
+
+function rank(commands: readonly Command[], query: string): readonly Command[] {
+  const scored = commands
+    .map((command) => ({ command, score: score(command, query) }))
+    .sort((one, other) => other.score - one.score);
+  const least = Math.max(Number.MIN_VALUE, (scored[0]?.score ?? 0) * worstToBest);
+  return scored.filter(({ score }) => score >= least).map(({ command }) => command);
+}
+
+const isAboutOne = ({ id }: Command): boolean => id.includes(":");
+
+function score(command: Command, query: string): number {
+  const keywords = command.keywords?.();
+  return defaultFilter(command.title(), query, keywords === undefined ? [] : [keywords]);
+}

@@ -1,0 +1,40 @@
+// Draws the one thing that lies over the page. The palette and the tour come with their own chunks.
+import { lazy, Suspense } from "react";
+import { useStore } from "zustand";
+import { AddServerDialog } from "../components/server/add-server-dialog.tsx";
+import { EditServerDialog } from "../components/server/edit-server-dialog.tsx";
+import { closeOverlay, overlayStore } from "../state/overlay-store.ts";
+import { selectServer, snapshotStore } from "../state/snapshot-store.ts";
+import { ShortcutSheet } from "./shortcut-sheet.tsx";
+
+const CommandPalette = lazy(async () => {
+  const module = await import("./palette.tsx");
+  return { default: module.CommandPalette };
+});
+
+export function Overlays() {
+  const overlay = useStore(overlayStore, (state) => state.overlay);
+  if (!overlay) return null;
+  switch (overlay.kind) {
+    case "palette":
+      return (
+        <Suspense>
+          <CommandPalette />
+        </Suspense>
+      );
+    case "shortcuts":
+      return <ShortcutSheet />;
+    case "add-server":
+      return <AddServerDialog pool={overlay.pool} onClose={closeOverlay} />;
+    case "edit-server":
+      return <EditOverlay pool={overlay.pool} server={overlay.server} />;
+    default:
+      return null;
+  }
+}
+
+/** The form holds the server as it was when it was opened. */
+function EditOverlay({ pool, server: id }: { readonly pool: string; readonly server: string }) {
+  const server = useStore(snapshotStore, selectServer(pool, id));
+  return server ? <EditServerDialog pool={pool} server={server} onClose={closeOverlay} /> : null;
+}
