@@ -33,7 +33,13 @@ function rank(commands: readonly Command[], query: string): readonly Command[] {
 
 const isAboutOne = ({ id }: Command): boolean => id.includes(":");
 
+/** Each word must fit the title or the other words; letters strewn over both together are no fit. */
 function score(command: Command, query: string): number {
-  const keywords = command.keywords?.();
-  return defaultFilter(command.title(), query, keywords === undefined ? [] : [keywords]);
+  const texts = [command.title(), ...(command.keywords?.().split(" ") ?? [])];
+  const whole = defaultFilter(texts[0] ?? "", query, []);
+  const byWord = query
+    .split(/\s+/)
+    .map((word) => Math.max(...texts.map((text) => defaultFilter(text, word, []))))
+    .reduce((product, each) => product * each, 1);
+  return Math.max(whole, byWord * 0.95);
 }
