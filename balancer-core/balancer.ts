@@ -38,6 +38,10 @@ export function createBalancer({ config: initial, ports, directory }: BalancerOp
     listeners: () =>
       listeners.all.map(({ listener: { config, counters } }) => ({
         id: config.id,
+        handshakeFailures:
+          config.protocol === "https"
+            ? (counters.ownAnswers.get("TLS_HANDSHAKE_FAILED") ?? 0)
+            : null,
         activeConnections: counters.activeConnections,
         totalRequests: counters.totalRequests,
         bytesIn: counters.bytesIn,
@@ -49,6 +53,8 @@ export function createBalancer({ config: initial, ports, directory }: BalancerOp
     directory,
     recorderFor: (server) => metrics.recorderFor(server),
     onStateChange: (change) => void events.append(serverStateEvent(change)),
+    onNotice: (pool, level, message) =>
+      void events.append({ kind: "config", level, message, pool, author: "file" }),
   });
   const requests = createRequestMemory();
   const listeners = createListenerSet({

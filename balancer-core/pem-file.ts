@@ -1,5 +1,5 @@
 // Files of certificates and keys, in PEM: read with a bound, and told apart from their earlier selves by a mark.
-import { readFileSync, statSync } from "node:fs";
+import { readFileSync, type Stats, statSync } from "node:fs";
 import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { BalancerError } from "./contract/balancer-error.ts";
@@ -22,6 +22,18 @@ export function readPemFile(directory: string, path: string): string {
 
 /** Differs from an earlier mark when a file was written or replaced. */
 export async function fileMark(directory: string, path: string): Promise<string> {
-  const seen = await stat(resolve(directory, path)).catch(() => undefined);
+  return markOf(await stat(resolve(directory, path)).catch(() => undefined));
+}
+
+/** The same at once, for the moment before a file is read. */
+export function fileMarkNow(directory: string, path: string): string {
+  try {
+    return markOf(statSync(resolve(directory, path)));
+  } catch {
+    return "";
+  }
+}
+
+function markOf(seen: Stats | undefined): string {
   return seen ? `${seen.mtimeMs} ${seen.size} ${seen.ino}` : "";
 }

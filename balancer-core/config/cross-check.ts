@@ -1,8 +1,10 @@
 // Rules between fields that a schema cannot say. Each is a pure function from a configuration to findings.
 import type { Config } from "../contract/config-schema.ts";
 import { reservedIds } from "../contract/ids.ts";
+import { compileBodyPattern } from "../health/body-pattern.ts";
 import { bindFindings } from "./bind-check.ts";
 import { type Finding, invalid, type Path } from "./finding.ts";
+import { stickyFindings } from "./sticky-check.ts";
 import { tlsFindings } from "./tls-check.ts";
 import { trustFindings } from "./trust-check.ts";
 
@@ -66,16 +68,18 @@ const smallestFirst: Check = ({ pools, lab }) => [
   }),
 ];
 
-const regularExpressionsCompile: Check = ({ pools }) =>
+const bodyPatternsCompile: Check = ({ pools }) =>
   pools.flatMap(({ health }, index) => {
     if (health.type !== "http" && health.type !== "https") return [];
     if (health.expectBody === undefined) return [];
     try {
-      new RegExp(health.expectBody);
+      compileBodyPattern(health.expectBody);
       return [];
-    } catch {
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
       const path = ["pools", index, "health", "expectBody"];
-      return [invalid(path, "expectBody: expected a regular expression of JavaScript")];
+      const wanted = "expected a regular expression without look-around and back-references";
+      return [invalid(path, `expectBody: ${wanted}: ${reason}`)];
     }
   });
 
@@ -129,9 +133,10 @@ const checks: readonly Check[] = [
   tcpListenersHaveOnePool,
   tlsFindings,
   trustFindings,
+  stickyFindings,
   bindFindings,
   smallestFirst,
-  regularExpressionsCompile,
+  bodyPatternsCompile,
   requestsAreWritable,
 ];
 

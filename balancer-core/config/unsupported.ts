@@ -16,24 +16,13 @@ export function unsupportedFindings(config: Config): Finding[] {
 }
 
 function inPool(pool: PoolConfig, path: Path): Finding[] {
-  const { algorithm, stickiness, upstream, health } = pool;
+  const { algorithm, stickiness } = pool;
   return [
     ...(algorithms.includes(algorithm.type)
       ? []
       : notYet([...path, "algorithm", "type"], algorithm.type, "round-robin", "algorithm")),
     ...notYet([...path, "stickiness", "type"], stickiness.type, "none", "stickiness"),
-    ...(upstream.proxyProtocol !== "off" && asksBehindHeader(health)
-      ? notYet([...path, "upstream", "proxyProtocol"], upstream.proxyProtocol, "off", headless)
-      : []),
   ];
-}
-
-const headless = "health checks do not send a PROXY header: without health.port, proxyProtocol";
-
-/** Whether a check asks something of the port where servers read a header first; one that only connects does not. */
-function asksBehindHeader(health: PoolConfig["health"]): boolean {
-  if (health.type === "none" || health.port !== undefined) return false;
-  return health.type !== "tcp" || health.send !== undefined || health.expect !== undefined;
 }
 
 /** Generators send no PROXY header, without which such a listener closes their connections. */

@@ -69,7 +69,9 @@ const httpQuestion = {
     .string()
     .max(1_000)
     .optional()
-    .describe("Regular expression the first 64 KiB of the body must match."),
+    .describe(
+      "Regular expression the first 64 KiB of the body must match; RE2's, without look-around and back-references.",
+    ),
 };
 
 export const healthSchema = z.discriminatedUnion("type", [

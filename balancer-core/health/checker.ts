@@ -5,7 +5,7 @@ import type { CheckResult } from "../contract/snapshot.ts";
 import type { Address } from "../contract/units.ts";
 import { isoTime, type Ports, type Timer } from "../ports.ts";
 import { startHttpProbe } from "./http-probe.ts";
-import type { ProbeOutcome, ProbeTls, RunningProbe } from "./probe.ts";
+import { type ProbeOutcome, type ProbeWay, plainWay, type RunningProbe } from "./probe.ts";
 import { type ActiveVerdict, isChanging, nextVerdict, uncheckedVerdict } from "./rise-fall.ts";
 import { startTcpProbe } from "./tcp-probe.ts";
 
@@ -25,8 +25,8 @@ export interface CheckerOptions {
   /** Called after every check, when `verdict` and `results` already know it. */
   readonly onResult: (result: CheckResult) => void;
   readonly startProbe?: StartProbe | undefined;
-  /** How `https` checks reach the server, asked at each check. */
-  readonly tls?: (() => ProbeTls | null) | undefined;
+  /** How the server is reached, asked at each check. */
+  readonly way?: (() => ProbeWay) | undefined;
 }
 
 export interface Checker {
@@ -50,7 +50,7 @@ const shortestPauseMs = 10;
 
 export function createChecker(options: CheckerOptions): Checker {
   const { ports, onResult } = options;
-  const startProbe = options.startProbe ?? probeBy(ports, options.tls);
+  const startProbe = options.startProbe ?? probeBy(ports, options.way);
   let { config, address } = options;
   let verdict = uncheckedVerdict;
   let results: readonly CheckResult[] = [];
@@ -122,9 +122,9 @@ export function createChecker(options: CheckerOptions): Checker {
   };
 }
 
-function probeBy({ clock }: Ports, tls: CheckerOptions["tls"] = () => null): StartProbe {
+function probeBy({ clock }: Ports, way: CheckerOptions["way"] = () => plainWay): StartProbe {
   return (config, address, settle) =>
     config.type === "tcp"
-      ? startTcpProbe(config, address, clock, settle)
-      : startHttpProbe(config, address, clock, settle, tls());
+      ? startTcpProbe(config, address, clock, settle, way())
+      : startHttpProbe(config, address, clock, settle, way());
 }

@@ -1,16 +1,22 @@
 // One HTTP check: a request on a connection of its own, judged by status and, if asked, body. The timeout covers everything.
 import { type ClientRequest, type IncomingMessage, request, STATUS_CODES } from "node:http";
 import { request as secureRequest } from "node:https";
+import { connect, type Socket } from "node:net";
+import type { ConnectionOptions } from "node:tls";
 import { z } from "zod";
+import { connectBehindHeader } from "../connect-behind-header.ts";
 import { type HttpHealthConfig, statusRangesSchema } from "../contract/config-health.ts";
 import { type Address, formatAddress } from "../contract/units.ts";
 import type { Clock } from "../ports.ts";
+import { type BodyPattern, compileBodyPattern } from "./body-pattern.ts";
 import {
+  checkHeader,
   failureDetail,
   longestAnswerBytes,
   noAnswerWithin,
   type ProbeOutcome,
-  type ProbeTls,
+  type ProbeWay,
+  plainWay,
   type RunningProbe,
   settleOnce,
 } from "./probe.ts";
@@ -20,7 +26,7 @@ export function startHttpProbe(
   address: Address,
   clock: Clock,
   settle: (outcome: ProbeOutcome) => void,
-  tls: ProbeTls | null = null,
+  way: ProbeWay = plainWay,
 ): RunningProbe {
   let call: ClientRequest | undefined;
   let connected = false;
@@ -33,22 +39,24 @@ export function startHttpProbe(
   });
 
   try {
-    const pattern = config.expectBody === undefined ? undefined : new RegExp(config.expectBody);
+    const pattern = patternOf(config);
+    const target = { ...address, port: config.port ?? address.port };
+    const secured = config.type === "https" ? way.tls?.optionsFor(target) : undefined;
+    const header = checkHeader(way, config.port);
     call = (config.type === "https" ? secureRequest : request)({
-      host: address.host,
-      port: config.port ?? address.port,
+      ...target,
       path: config.path,
       method: config.method,
       headers: {
-        host: config.host ?? formatAddress({ ...address, port: config.port ?? address.port }),
+        host: config.host ?? formatAddress(target),
         "user-agent": "evenkeel-health",
         ...config.headers,
       },
+      ...secured,
       // A connection of its own: an idle one kept from the last check would hide a server that no longer accepts.
-      agent: false,
-      ...(config.type === "https"
-        ? tls?.optionsFor({ ...address, port: config.port ?? address.port })
-        : undefined),
+      ...(header
+        ? { createConnection: () => connectWith(header, target, secured) }
+        : { agent: false }),
     });
     call.on("socket", (socket) => socket.once("connect", () => (connected = true)));
     call.on("error", (error) => once.settle(false, failureDetail(error, connected)));
@@ -64,7 +72,7 @@ export function startHttpProbe(
         return once.settle(false, `${status}, expected ${expected}`);
       }
       readBody(response, (body) => {
-        if (pattern && !pattern.test(body))
+        if (pattern && !pattern.isIn(body))
           once.settle(false, `${status}, body does not match /${pattern.source}/`);
         else once.settle(true, status);
       });
@@ -77,6 +85,26 @@ export function startHttpProbe(
     queueMicrotask(() => once.settle(false, detail));
   }
   return { cancel: () => once.cancel() };
+}
+
+function connectWith(header: Buffer, to: Address, secured: ConnectionOptions | undefined): Socket {
+  if (secured !== undefined) return connectBehindHeader(header, secured);
+  const socket = connect(to);
+  // Waits until the connection is there.
+  socket.write(header);
+  return socket;
+}
+
+/** Made once for all servers and checks of a pool: that costs more than to use it. */
+const patterns = new WeakMap<HttpHealthConfig, BodyPattern>();
+
+function patternOf(config: HttpHealthConfig): BodyPattern | undefined {
+  if (config.expectBody === undefined) return undefined;
+  const known = patterns.get(config);
+  if (known) return known;
+  const pattern = compileBodyPattern(config.expectBody);
+  patterns.set(config, pattern);
+  return pattern;
 }
 
 /** Hands over the body once it is complete or as long as is looked at. */

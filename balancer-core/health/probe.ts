@@ -13,6 +13,31 @@ export interface ProbeTls {
   optionsFor(address: Address): ConnectionOptions;
 }
 
+/** How checks reach the servers of a pool; asked anew at each check. */
+export interface ProbeWay {
+  readonly tls: ProbeTls | null;
+  /** Sent before anything else, unless a port of the check's own is asked. */
+  readonly proxyProtocol: "off" | "v1" | "v2";
+}
+
+export const plainWay: ProbeWay = { tls: null, proxyProtocol: "off" };
+
+/**
+ * What a PROXY header says of a connection that is nobody's but ours: `UNKNOWN`, and the command LOCAL. Servers then go by the
+ * connection's own addresses.
+ */
+const ownHeaders = {
+  v1: Buffer.from("PROXY UNKNOWN\r\n", "latin1"),
+  v2: Buffer.from("0d0a0d0a000d0a515549540a20000000", "hex"),
+};
+
+/** Null when there is none to send: a port that only checks use is not where clients are announced. */
+export function checkHeader(way: ProbeWay, ownPort: number | undefined): Buffer | null {
+  return way.proxyProtocol === "off" || ownPort !== undefined
+    ? null
+    : ownHeaders[way.proxyProtocol];
+}
+
 export interface RunningProbe {
   /** Closes the connection; `settle` is not called afterwards. */
   cancel(): void;

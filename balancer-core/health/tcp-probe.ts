@@ -4,10 +4,13 @@ import type { TcpHealthConfig } from "../contract/config-health.ts";
 import type { Address } from "../contract/units.ts";
 import type { Clock } from "../ports.ts";
 import {
+  checkHeader,
   failureDetail,
   longestAnswerBytes,
   noAnswerWithin,
   type ProbeOutcome,
+  type ProbeWay,
+  plainWay,
   type RunningProbe,
   settleOnce,
 } from "./probe.ts";
@@ -17,6 +20,7 @@ export function startTcpProbe(
   address: Address,
   clock: Clock,
   settle: (outcome: ProbeOutcome) => void,
+  way: ProbeWay = plainWay,
 ): RunningProbe {
   let connected = false;
   let answer = Buffer.alloc(0);
@@ -29,6 +33,8 @@ export function startTcpProbe(
     socket.destroy();
   });
 
+  const header = checkHeader(way, config.port);
+  if (header) socket.write(header);
   socket.on("error", (error) => once.settle(false, failureDetail(error, connected)));
   socket.on("connect", () => {
     connected = true;

@@ -55,6 +55,14 @@ export function writeListeners(
   for (const { id, activeConnections } of listeners) {
     writer.sample({ listener: id }, activeConnections);
   }
+  writer.family(
+    "evenkeel_tls_handshake_failures_total",
+    "counter",
+    "Clients of https listeners that left, spoke no TLS or agreed to nothing we offer.",
+  );
+  for (const { id, handshakeFailures } of listeners) {
+    if (handshakeFailures !== null) writer.sample({ listener: id }, handshakeFailures);
+  }
   writer.family("evenkeel_bytes_total", "counter", "Bytes from clients (in) and to them (out).");
   for (const { id, bytesIn, bytesOut } of listeners) {
     writer.sample({ listener: id, direction: "in" }, bytesIn);

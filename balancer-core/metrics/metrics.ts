@@ -19,6 +19,8 @@ export interface ListenerReading {
   readonly totalRequests: number;
   readonly bytesIn: number;
   readonly bytesOut: number;
+  /** Null where there are no handshakes. */
+  readonly handshakeFailures: number | null;
 }
 
 export interface MetricsOptions {

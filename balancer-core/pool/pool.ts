@@ -23,7 +23,8 @@ import type {
   Server,
   StateChange,
 } from "./types.ts";
-import { needsOtherTls, tlsOf, type UpstreamTls } from "./upstream-tls.ts";
+import type { UpstreamTls } from "./upstream-tls.ts";
+import { WatchedTls } from "./watched-tls.ts";
 
 /** Throws NOT_SUPPORTED_YET for an algorithm that does not work yet. */
 export function createPool(config: PoolConfig, options: PoolOptions): ManagedPool {
@@ -44,8 +45,7 @@ class ServerPool implements ManagedPool {
   readonly #decisionBudget = createDecisionBudget();
   readonly #slowStarts: SlowStarts;
   #algorithm: SelectionAlgorithm<PooledServer>;
-  /** Made for checks, too, so it may be there when `upstreamTls` is null. */
-  #tls: UpstreamTls | null;
+  readonly #tls: WatchedTls;
   /** Derived when first asked for after a change, so that a lease costs no walk over all servers; undefined when outdated. */
   #derived: Selection<PooledServer> | undefined;
   #phase: "new" | "started" | "stopped" = "new";
@@ -57,7 +57,11 @@ class ServerPool implements ManagedPool {
     this.config = config;
     this.#options = options;
     this.#algorithm = createAlgorithm(config.algorithm, options.ports.random);
-    this.#tls = tlsOf(config, options);
+    this.#tls = new WatchedTls(config, {
+      clock: options.ports.clock,
+      directory: options.directory,
+      onNotice: (level, message) => options.onNotice?.(config.id, level, message),
+    });
     this.#slowStarts = new SlowStarts(options.ports.clock, () => {
       this.#derived = undefined;
     });
@@ -70,7 +74,7 @@ class ServerPool implements ManagedPool {
   }
 
   get upstreamTls(): UpstreamTls | null {
-    return this.config.upstream.tls ? this.#tls : null;
+    return this.config.upstream.tls ? this.#tls.current : null;
   }
 
   get queued(): number {
@@ -119,11 +123,12 @@ class ServerPool implements ManagedPool {
 
   start(): void {
     this.#phase = "started";
+    this.#tls.start();
     for (const server of this.servers) if (!server.isRemoved) server.start();
   }
 
   apply(config: PoolConfig, removed: "drain" | "cut"): void {
-    if (needsOtherTls(this.config, config)) this.#tls = tlsOf(config, this.#options);
+    this.#tls.apply(config);
     if (JSON.stringify(config.algorithm) !== JSON.stringify(this.config.algorithm)) {
       this.#algorithm = createAlgorithm(config.algorithm, this.#options.ports.random);
     }
@@ -146,6 +151,7 @@ class ServerPool implements ManagedPool {
 
   stop(): void {
     this.#phase = "stopped";
+    this.#tls.stop();
     for (const server of this.servers) server.stop();
     this.#queue.refuseAll();
   }
@@ -233,7 +239,7 @@ class ServerPool implements ManagedPool {
       ordinal,
       ports,
       startProbe,
-      checkTls: () => this.#tls,
+      checkTls: () => this.#tls.current,
       slowStarts: this.#slowStarts,
       recorder: recorderFor({ poolId: pool.id, id: config.id }),
       mayEject: () => this.#mayEject(),

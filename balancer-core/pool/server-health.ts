@@ -29,9 +29,11 @@ export interface ServerHealthOptions {
 export class ServerHealth {
   readonly #checker: Checker;
   readonly #passive: PassiveMonitor;
+  #pool: PoolConfig;
 
   constructor(options: ServerHealthOptions) {
     const { pool, address, ports, startProbe, checkTls, mayEject, onChange } = options;
+    this.#pool = pool;
     this.#passive = createPassiveMonitor({
       config: pool.passive,
       clock: ports.clock,
@@ -43,7 +45,7 @@ export class ServerHealth {
       address,
       ports,
       startProbe,
-      tls: checkTls,
+      way: () => ({ tls: checkTls(), proxyProtocol: this.#pool.upstream.proxyProtocol }),
       onResult: ({ ok }) => {
         if (ok) this.#passive.checkPassed();
         onChange();
@@ -72,6 +74,7 @@ export class ServerHealth {
 
   /** Another address is another machine, of which nothing is known. */
   reconfigure(pool: PoolConfig, address: Address, hasMoved: boolean): void {
+    this.#pool = pool;
     if (hasMoved) this.#passive.reset();
     this.#checker.reconfigure(pool.health, address);
     this.#passive.reconfigure(pool.passive);

@@ -1,5 +1,6 @@
 // The pool's vocabulary: server runtime, lease, refusal, queue. Implementations sit beside; everyone else imports these shapes.
 import type { Candidate } from "../algorithms/algorithm.ts";
+import type { RequestPart } from "../algorithms/request-part.ts";
 import type { Intent, PoolConfig, ServerConfig } from "../contract/config-pool.ts";
 import type { ErrorCode } from "../contract/error-codes.ts";
 import type { Decision } from "../contract/records.ts";
@@ -57,6 +58,15 @@ export interface LeaseContext {
   readonly clientAddress: string;
   /** Servers this request has tried already. */
   readonly tried: readonly Server[];
+  /** What the pool's `parts` name, as the request has it: taken once, while its head was there. Always undefined for TCP. */
+  readonly hashKey: string | undefined;
+  readonly stickyKey: string | undefined;
+}
+
+/** What a pool needs of each request beside the client's address; null for nothing, which then costs nothing. */
+export interface PoolParts {
+  readonly hash: RequestPart | null;
+  readonly sticky: RequestPart | null;
 }
 
 /** One in-flight use of a server. Made and ended only by the pool; `release` may be called any number of times. */
@@ -85,6 +95,7 @@ export interface Pool {
   readonly servers: readonly Server[];
   readonly usableServers: number;
   readonly queued: number;
+  readonly parts: PoolParts;
   /** How its servers are reached over TLS; null when they are not. Another object after every change of it. */
   readonly upstreamTls: UpstreamTls | null;
   /** Counts an in-flight use on the chosen server. Never throws. */
@@ -113,6 +124,8 @@ export interface PoolOptions {
   }) => ServerRecorder;
   /** Hears every change of a server's state once. Called in the middle of the pool's work: it must not throw. */
   readonly onStateChange: (change: StateChange) => void;
+  /** Hears what an operator should know of a pool that goes on: authorities that could not be read again. */
+  readonly onNotice?: (poolId: string, level: "info" | "warning", message: string) => void;
   /** How servers are checked, when not over the network: tests script it. */
   readonly startProbe?: StartProbe;
   /** Where a relative `upstream.ca` begins; the present folder when absent. */

@@ -1,5 +1,6 @@
 // How the servers of a pool are reached over TLS, by relays and checks alike: whom to believe, which name to ask for and to hold
 // the certificate against, and the sessions to resume.
+import { X509Certificate } from "node:crypto";
 import { isIP } from "node:net";
 import {
   type ConnectionOptions,
@@ -61,11 +62,22 @@ export function tlsOf(
   if (!upstream.tls && health.type !== "https") return null;
   const { ca, serverName } = upstream;
   try {
-    return new UpstreamTls(ca === undefined ? undefined : readPemFile(directory, ca), serverName);
+    return new UpstreamTls(ca === undefined ? undefined : readAuthority(directory, ca), serverName);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new BalancerError("INVALID_CONFIG", `pool "${id}": ${reason}`, { cause });
   }
+}
+
+function readAuthority(directory: string, file: string): string {
+  const text = readPemFile(directory, file);
+  try {
+    // What is no certificate would only be passed over, and nobody believed.
+    new X509Certificate(text);
+  } catch {
+    throw new Error(`file "${file}": expected a certificate in PEM`);
+  }
+  return text;
 }
 
 export function needsOtherTls(before: PoolConfig, after: PoolConfig): boolean {

@@ -4,7 +4,7 @@ import { type AddressInfo, createServer, type Server, type Socket } from "node:n
 import { afterEach, describe, expect, it } from "vitest";
 import { type HealthConfig, healthSchema } from "../../balancer-core/contract/config-health.ts";
 import { startHttpProbe } from "../../balancer-core/health/http-probe.ts";
-import type { ProbeOutcome } from "../../balancer-core/health/probe.ts";
+import type { ProbeOutcome, ProbeWay } from "../../balancer-core/health/probe.ts";
 import { startTcpProbe } from "../../balancer-core/health/tcp-probe.ts";
 import { systemClock } from "../../balancer-core/ports.ts";
 
@@ -39,12 +39,12 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-function probe(port: number, overrides: object): Promise<ProbeOutcome> {
+function probe(port: number, overrides: object, way?: ProbeWay): Promise<ProbeOutcome> {
   const config: HealthConfig = healthSchema.parse({ timeout: "1s", ...overrides });
   const address = { host: "127.0.0.1", port };
   return new Promise((resolve) => {
-    if (config.type === "tcp") startTcpProbe(config, address, systemClock, resolve);
-    else if (config.type !== "none") startHttpProbe(config, address, systemClock, resolve);
+    if (config.type === "tcp") startTcpProbe(config, address, systemClock, resolve, way);
+    else if (config.type !== "none") startHttpProbe(config, address, systemClock, resolve, way);
   });
 }
 
@@ -136,6 +136,40 @@ describe("the HTTP probe", () => {
       headers: { "x-a": "b\r\nc: d" },
     });
     expect(outcome.ok).toBe(false);
+  });
+});
+
+describe("a check of a pool that sends PROXY headers", () => {
+  const headers = {
+    v1: Buffer.from("PROXY UNKNOWN\r\n"),
+    v2: Buffer.from("\r\n\r\n\0\r\nQUIT\n\x20\0\0\0", "latin1"),
+  };
+
+  it.each(["v1", "v2"] as const)("begins with one that names nobody, over %s", async (version) => {
+    const way = { tls: null, proxyProtocol: version };
+    const seen: Buffer[] = [];
+    const port = await serveTcp((socket) =>
+      socket.on("data", (bytes) => {
+        seen.push(bytes);
+        if (bytes.includes("\r\n\r\n", headers[version].length))
+          socket.end("HTTP/1.1 204 x\r\n\r\n");
+        else if (bytes.includes("PING")) socket.end("+PONG");
+      }),
+    );
+    expect((await probe(port, { type: "http" }, way)).detail).toBe("204 No Content");
+    const question = { type: "tcp", send: "PING", expect: "+PONG" };
+    expect((await probe(port, question, way)).ok).toBe(true);
+    const said = Buffer.concat(seen).toString("latin1");
+    const header = headers[version].toString("latin1");
+    expect(said.startsWith(`${header}GET /health HTTP/1.1\r\n`)).toBe(true);
+    expect(said.endsWith(`${header}PING`)).toBe(true);
+  });
+
+  it("sends none to a port of the check's own", async () => {
+    const port = await serveHttp((_request, response) => response.end());
+    const way = { tls: null, proxyProtocol: "v2" as const };
+    expect((await probe(port, { type: "http" }, way)).ok).toBe(false);
+    expect((await probe(await freePort(), { type: "http", port }, way)).ok).toBe(true);
   });
 });
 

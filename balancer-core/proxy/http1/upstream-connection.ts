@@ -1,9 +1,9 @@
 // One connection to a server: its socket, its events and nothing about HTTP. Idle when it has no handler.
 import { connect, type Socket } from "node:net";
 import { connect as connectSecurely, type TLSSocket } from "node:tls";
+import { connectBehindHeader } from "../../connect-behind-header.ts";
 import type { Server } from "../../pool/types.ts";
 import type { UpstreamTls } from "../../pool/upstream-tls.ts";
-import { connectBehindHeader } from "../proxy-protocol/connect-behind-header.ts";
 
 /** Who uses a connection at the moment. */
 export interface UpstreamHandler {

@@ -1,6 +1,7 @@
 // One TCP connection from accept to its record: gets a server, connects with retries, relays until both sides are done.
 import { connect, type Socket } from "node:net";
 import { connect as connectSecurely, TLSSocket } from "node:tls";
+import { connectBehindHeader } from "../../connect-behind-header.ts";
 import type { PoolConfig } from "../../contract/config-pool.ts";
 import type { ErrorCode } from "../../contract/error-codes.ts";
 import type { Attempt } from "../../contract/records.ts";
@@ -9,7 +10,6 @@ import type { Lease, Pool, QueueTicket, Refusal, Server } from "../../pool/types
 import type { UpstreamTls } from "../../pool/upstream-tls.ts";
 import type { Timer } from "../../ports.ts";
 import { backoffMs } from "../backoff.ts";
-import { connectBehindHeader } from "../proxy-protocol/connect-behind-header.ts";
 import type { Endpoints } from "../proxy-protocol/endpoints.ts";
 import { writeProxyHeader } from "../proxy-protocol/write-header.ts";
 import type { FinishedRequest, ListenerDependencies } from "../types.ts";
@@ -89,7 +89,12 @@ export class TcpConnection {
   }
 
   #takeLease(pool: Pool): void {
-    const context = { clientAddress: this.#clientAddress, tried: this.#tried };
+    const context = {
+      clientAddress: this.#clientAddress,
+      tried: this.#tried,
+      hashKey: undefined,
+      stickyKey: undefined,
+    };
     const result: Lease | Refusal = pool.lease(context);
     if (result === "unusable") {
       this.#end(this.#attempts.length > 0 ? "UPSTREAM_CONNECT_FAILED" : "NO_SELECTABLE_SERVER");

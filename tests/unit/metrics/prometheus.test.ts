@@ -28,7 +28,10 @@ function setUp() {
     checks,
   } as unknown as Server;
   const pools = [{ id: "app", servers: [server] }] as unknown as Pool[];
-  const listener = { id: "web", activeConnections: 4, totalRequests: 0, bytesIn: 6, bytesOut: 7 };
+  const listener = {
+    ...{ id: "web", activeConnections: 4, totalRequests: 0, bytesIn: 6, bytesOut: 7 },
+    handshakeFailures: 8,
+  };
   const metrics = createMetrics({ clock, pools: () => pools, listeners: () => [listener] });
   metrics.recorderFor(server);
   return { clock, metrics, server, checks, listener, pools };
@@ -85,6 +88,7 @@ describe("the Prometheus text", () => {
     expect(value("evenkeel_retries_total", { pool: "app", reason: "connect-failure" })).toBe(2);
     expect(value("evenkeel_bytes_total", { listener: "web", direction: "in" })).toBe(6);
     expect(value("evenkeel_bytes_total", { listener: "web", direction: "out" })).toBe(7);
+    expect(value("evenkeel_tls_handshake_failures_total", { listener: "web" })).toBe(8);
     expect(value("evenkeel_errors_total", { listener: "web", code: "UPSTREAM_RESET" })).toBe(1);
     expect(value("process_cpu_seconds_total", {})).toBeGreaterThan(0);
     expect(value("process_resident_memory_bytes", {})).toBeGreaterThan(1e6);
