@@ -2,6 +2,7 @@
 // drain, queue and budgets are its parts' business; this file joins them.
 import type { SelectionAlgorithm } from "../algorithms/algorithm.ts";
 import { createAlgorithm } from "../algorithms/registry.ts";
+import { hashPartOf } from "../algorithms/request-part.ts";
 import type { PoolConfig, ServerConfig } from "../contract/config-pool.ts";
 import type { ErrorCode } from "../contract/error-codes.ts";
 import type { Decision } from "../contract/records.ts";
@@ -18,6 +19,7 @@ import type {
   LeaseContext,
   ManagedPool,
   PoolOptions,
+  PoolParts,
   QueueTicket,
   Refusal,
   Server,
@@ -36,6 +38,7 @@ const nobody: readonly Server[] = [];
 class ServerPool implements ManagedPool {
   readonly id: string;
   config: PoolConfig;
+  parts: PoolParts;
   /** Configured servers in their order, then those removed that still drain. */
   servers: readonly PooledServer[] = [];
   readonly #options: PoolOptions;
@@ -55,6 +58,7 @@ class ServerPool implements ManagedPool {
   constructor(config: PoolConfig, options: PoolOptions) {
     this.id = config.id;
     this.config = config;
+    this.parts = { hash: hashPartOf(config.algorithm), sticky: null };
     this.#options = options;
     this.#algorithm = createAlgorithm(config.algorithm, options.ports.random);
     this.#tls = new WatchedTls(config, {
@@ -205,6 +209,7 @@ class ServerPool implements ManagedPool {
   /** Makes, changes and retires servers so that they are the configured ones; gives those that leave now. */
   #takeOver(config: PoolConfig): readonly PooledServer[] {
     this.config = config;
+    this.parts = { hash: hashPartOf(config.algorithm), sticky: null };
     const before = this.servers;
     const configured = config.servers.map(
       (server, ordinal) => this.#byId.get(server.id) ?? this.#create(config, server, ordinal),

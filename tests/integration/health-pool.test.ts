@@ -75,7 +75,12 @@ function startPool(ports: readonly number[], health: object) {
     });
   const visit = (times: number) =>
     Array.from({ length: times }, () => {
-      const lease = started.lease({ clientAddress: "127.0.0.1", tried: [] });
+      const lease = started.lease({
+        clientAddress: "127.0.0.1",
+        tried: [],
+        hashKey: undefined,
+        stickyKey: undefined,
+      });
       if (typeof lease === "string") return lease;
       lease.release("answered");
       return lease.server.id;

@@ -49,6 +49,7 @@ export function createFakePool(addresses: readonly string[], rules: object = {})
     limit: Number.POSITIVE_INFINITY,
     isUnusable: false,
     retryBudget: 1_000,
+    parts: { hash: null, sticky: null },
     upstreamTls: config.upstream.tls ? tlsOf(config, {}) : null,
     get usableServers() {
       return pool.isUnusable ? 0 : pool.servers.length;

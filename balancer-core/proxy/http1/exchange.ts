@@ -51,7 +51,7 @@ export class Exchange extends RelayedRequest implements LeaseTaker, RetryQuestio
       this.#answerOwn("REQUEST_BODY_TOO_LARGE");
     } else {
       const { clock } = this.context.dependencies.ports;
-      this.#seeker = new LeaseSeeker(this.knownPool, clock, this.clientAddress, this);
+      this.#seeker = new LeaseSeeker(this.knownPool, clock, this, this);
       this.#seeker.seek(now);
     }
   }

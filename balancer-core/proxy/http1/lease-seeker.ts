@@ -13,8 +13,12 @@ export interface LeaseTaker {
   waits(): void;
 }
 
+type AskingRequest = Pick<LeaseContext, "clientAddress" | "hashKey" | "stickyKey">;
+
 export class LeaseSeeker implements LeaseContext {
   readonly clientAddress: string;
+  readonly hashKey: string | undefined;
+  readonly stickyKey: string | undefined;
   tried = nobody;
   /** Time spent in the queue. */
   queueMs = 0;
@@ -24,10 +28,12 @@ export class LeaseSeeker implements LeaseContext {
   #ticket: QueueTicket | null = null;
   #backoff: Timer | null = null;
 
-  constructor(pool: Pool, clock: Clock, clientAddress: string, taker: LeaseTaker) {
+  constructor(pool: Pool, clock: Clock, request: AskingRequest, taker: LeaseTaker) {
     this.#pool = pool;
     this.#clock = clock;
-    this.clientAddress = clientAddress;
+    this.clientAddress = request.clientAddress;
+    this.hashKey = request.hashKey;
+    this.stickyKey = request.stickyKey;
     this.#taker = taker;
   }
 

@@ -6,6 +6,7 @@ import { forwardRequestHead, givenRequestId } from "./forward-request.ts";
 import type { ListenerContext } from "./listener-context.ts";
 import { RequestBody } from "./request-body.ts";
 import type { RequestHead } from "./request-head.ts";
+import { requestPart } from "./request-part.ts";
 
 export class RelayedRequest {
   readonly connection: ClientSide;
@@ -32,6 +33,9 @@ export class RelayedRequest {
   readonly startedWall: number;
   /** Undefined when no route matches. */
   readonly poolId: string | undefined;
+  /** The parts of the request that its pool asked for. */
+  readonly hashKey: string | undefined;
+  readonly stickyKey: string | undefined;
   protected readonly knownPool: Pool | undefined;
 
   constructor(connection: ClientSide, head: RequestHead, bytes: Buffer, startedAt: number) {
@@ -52,6 +56,9 @@ export class RelayedRequest {
     this.bytesIn = head.bodyStart;
     this.poolId = context.route(head, bytes);
     this.knownPool = this.poolId === undefined ? undefined : context.dependencies.pool(this.poolId);
+    const parts = this.knownPool?.parts;
+    this.hashKey = parts?.hash ? requestPart(parts.hash, head, bytes) : undefined;
+    this.stickyKey = parts?.sticky ? requestPart(parts.sticky, head, bytes) : undefined;
     const { trusted, clientFields } = connection;
     this.clientAddress =
       trusted === null

@@ -22,7 +22,12 @@ export function poolConfig(document: {
   return pool;
 }
 
-export const idle: LeaseContext = { clientAddress: "127.0.0.1", tried: [] };
+export const idle: LeaseContext = {
+  clientAddress: "127.0.0.1",
+  tried: [],
+  hashKey: undefined,
+  stickyKey: undefined,
+};
 
 const silentRecorder: ServerRecorder = {
   answered: () => undefined,
