@@ -32,10 +32,11 @@ export function changeSentences(before: Config, after: Config): string[] {
 export function settingsReadAtStart(before: Config, after: Config): string[] {
   const was = z.encode(configSchema, before);
   const is = z.encode(configSchema, after);
-  return [...readAtStart].filter((path) => {
+  const different = [...readAtStart].filter((path) => {
     const keys = path.split(".");
     return !isDeepStrictEqual(valueAt(was, keys), valueAt(is, keys));
   });
+  return different.filter((path) => !different.some((other) => other.startsWith(`${path}.`)));
 }
 
 function walk(before: Fields, after: Fields, path: string, owner: string, sentences: string[]) {

@@ -16,15 +16,16 @@ export interface TextDifference {
 }
 
 export function textDifference(then: string, now: string): TextDifference {
-  return inHunks(compare(linesOf(then), linesOf(now)));
+  return inHunks(compareLines(linesOf(then), linesOf(now)));
 }
 
-function linesOf(text: string): string[] {
+export function linesOf(text: string): string[] {
   if (text === "") return [];
   return (text.endsWith("\n") ? text.slice(0, -1) : text).split("\n");
 }
 
-function compare(then: readonly string[], now: readonly string[]): DifferenceLine[] {
+/** Every line of both texts, in order. */
+export function compareLines(then: readonly string[], now: readonly string[]): DifferenceLine[] {
   const shorter = Math.min(then.length, now.length);
   let head = 0;
   while (head < shorter && then[head] === now[head]) head += 1;

@@ -1,5 +1,5 @@
 // The one path on which the configuration changes, whoever asks: read, check, apply, write back, record. Whole or not at all.
-import { type Document, parseDocument } from "yaml";
+import type { Document } from "yaml";
 import type { ApplyOptions, Balancer } from "../balancer-types.ts";
 import { changeImpact } from "../config/change-impact.ts";
 import { diffConfig } from "../config/diff.ts";
@@ -13,6 +13,7 @@ import type { TopicPayload } from "../contract/topics.ts";
 import { InvalidConfigError, systemCode } from "../errors.ts";
 import { createEmitter, type Emitter } from "../events/emitter.ts";
 import type { Lab } from "../lab/lab.ts";
+import { editText } from "../persistence/edit-text.ts";
 import type { Workspace } from "../persistence/workspace.ts";
 import { type Clock, isoTime } from "../ports.ts";
 import { createTurns } from "../turns.ts";
@@ -206,7 +207,7 @@ export function createConfiguration(options: ConfigurationOptions): Configuratio
     },
     changes,
     edit: (mutate, author, how) =>
-      turns.take(() => afterFile(() => edited(text, mutate), { author, how })),
+      turns.take(() => afterFile(() => editText(text, mutate), { author, how })),
     replace: (next, author, { ifRevision, remark } = {}) =>
       turns.take(async () => {
         // A whole new text is how a broken file is mended from the console; the backup keeps what it said.
@@ -245,13 +246,4 @@ function shortened(sentences: readonly string[]): string[] {
   if (sentences.length <= mostSentences) return [...sentences];
   const more = sentences.length - mostSentences;
   return [...sentences.slice(0, mostSentences), `and ${more} more`];
-}
-
-/** The text after an edit; the same text when the edit changed nothing. Lines are never folded: people wrote them. */
-function edited(text: string, mutate: (document: Document) => void): string {
-  const document = parseDocument(text);
-  const before = String(document);
-  mutate(document);
-  const unchanged = String(document) === before;
-  return unchanged ? text : document.toString({ lineWidth: 0, flowCollectionPadding: true });
 }

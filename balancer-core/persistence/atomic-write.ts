@@ -1,6 +1,6 @@
 // Replaces a file so that a reader, or a crash at any moment, finds either the old text or the new one, never a part.
 import { randomBytes } from "node:crypto";
-import { copyFile, open, rename, rm, stat } from "node:fs/promises";
+import { copyFile, open, realpath, rename, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { systemCode } from "../errors.ts";
 
@@ -11,17 +11,23 @@ export interface AtomicWriteOptions {
   readonly backup?: boolean;
 }
 
-/** Temporary file beside it, fsync, rename. Rejects with the system's error, the old file untouched. */
+/**
+ * Temporary file beside it, fsync, rename. A symbolic link stays one: what it leads to is replaced. Rejects with the system's
+ * error, the old file untouched.
+ */
 export async function writeAtomically(
-  file: string,
+  path: string,
   text: string,
   { mode, backup = true }: AtomicWriteOptions = {},
 ): Promise<void> {
+  const file = await realpath(path).catch(() => path);
   const existing = await stat(file).catch(() => undefined);
   const temporary = `${file}.${randomBytes(6).toString("hex")}.tmp`;
   try {
     const handle = await open(temporary, "wx", mode ?? (existing ? existing.mode & 0o777 : 0o600));
     try {
+      // The system takes the process's mask off what `open` asks for.
+      if (existing && mode === undefined) await handle.chmod(existing.mode & 0o777);
       await handle.writeFile(text);
       await handle.sync();
     } finally {

@@ -181,4 +181,20 @@ describe("a change of the file", () => {
     await running.call("config.put", { yaml });
     expect(running.text()).toBe(yaml);
   });
+
+  it("that is written in halves changes nothing before it is whole", async () => {
+    const running = await runningHost(text);
+    const next = text.replaceAll("s2", "s9");
+    const half = next.indexOf("address: 127.0.0.1:2") + "address".length;
+    running.write(next.slice(0, half));
+    await running.eventually(() =>
+      expect(running.events).toContainEqual(
+        expect.objectContaining({ level: "error", author: "file" }),
+      ),
+    );
+    expect(await serversOf(running)).toEqual(["s1", "s2"]);
+    running.write(next);
+    await running.eventually(async () => expect(await serversOf(running)).toEqual(["s1", "s9"]));
+    expect((await running.call("config.get", {})).revision).toBe(2);
+  });
 });

@@ -1,5 +1,12 @@
 // The workspace on a real disk: writes that a crash cannot halve, secrets only their owner reads, the demo, the history.
-import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import {
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { chmod, mkdir } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
@@ -46,9 +53,21 @@ describe("an atomic write", () => {
   it("keeps the permissions the file has", async () => {
     const file = join(temporaryFolder(), "a.yaml");
     writeFileSync(file, "one");
-    await chmod(file, 0o640);
+    await chmod(file, 0o666);
     await writeAtomically(file, "two");
-    expect(statSync(file).mode & 0o777).toBe(0o640);
+    expect(statSync(file).mode & 0o777).toBe(0o666);
+  });
+
+  it("writes through a symbolic link, which stays one", async () => {
+    const [kept, linked] = [
+      join(temporaryFolder(), "kept.yaml"),
+      join(temporaryFolder(), "a.yaml"),
+    ];
+    writeFileSync(kept, "one");
+    symlinkSync(kept, linked);
+    await writeAtomically(linked, "two");
+    expect(lstatSync(linked).isSymbolicLink()).toBe(true);
+    expect(readFileSync(kept, "utf8")).toBe("two");
   });
 });
 

@@ -1,5 +1,12 @@
 // A watched file tells of every finished save of somebody else, once, however the editor saves.
-import { appendFileSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  readFileSync,
+  renameSync,
+  symlinkSync,
+  unlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { watchFile } from "../../balancer-core/persistence/file-watch.ts";
@@ -42,6 +49,33 @@ describe("a watched file", () => {
     await told(["half whole"]);
     for (const text of ["a", "b", "c"]) writeFileSync(file, text);
     await told(["half whole", "c"]);
+  });
+
+  it("is told when an editor moves it away as a backup and writes a new one", async () => {
+    const { file, told } = watched();
+    renameSync(file, `${file}~`);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    writeFileSync(file, "one");
+    unlinkSync(`${file}~`);
+    await told(["one"]);
+  });
+
+  it("is told when the link it is leads elsewhere, as mounted configurations change", async () => {
+    const folder = temporaryFolder();
+    const file = join(folder, "a.yaml");
+    for (const version of ["start", "next"]) writeFileSync(join(folder, version), version);
+    symlinkSync(join(folder, "start"), file);
+    const texts: string[] = [];
+    const watch = watchFile({
+      file,
+      clock: systemClock,
+      initialText: "start",
+      onChange: (text) => void texts.push(text),
+    });
+    onTestFinished(() => watch.close());
+    symlinkSync(join(folder, "next"), `${file}.new`);
+    renameSync(`${file}.new`, file);
+    await vi.waitFor(() => expect(texts).toEqual(["next"]), { timeout: 5_000, interval: 20 });
   });
 
   it("is not told of our own writes", async () => {

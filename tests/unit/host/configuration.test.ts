@@ -109,6 +109,21 @@ describe("the change path", () => {
     expect(configuration.canUndo).toBe(false);
   });
 
+  it("reads the file once for many saves in a row", async () => {
+    const { configuration, edit } = scripted();
+    edit(other);
+    await Promise.all(Array.from({ length: 500 }, () => configuration.reload()));
+    expect(configuration.revision).toBe(2);
+  });
+
+  it("says so, and rejects nobody, when the file cannot be read again for all that waits", async () => {
+    const { configuration, events } = scripted();
+    const waiting = Array.from({ length: 100 }, () => configuration.edit(() => undefined, "api"));
+    await configuration.reload();
+    expect(events.at(-1)).toMatchObject({ level: "error", author: "file" });
+    await Promise.all(waiting);
+  });
+
   it("lets only so many wait", async () => {
     const { configuration } = scripted();
     const all = Array.from({ length: 101 }, () => configuration.edit(() => undefined, "api"));
