@@ -42,6 +42,13 @@ export interface Choice<S extends Explainable> {
   readonly skipped: readonly unknown[];
   readonly servers: readonly S[];
   readonly chosen: S;
+  readonly sticky: "none" | "miss";
+}
+
+/** The client belongs to the server, so nobody was compared. */
+export function explainBound(algorithm: string, server: string): Decision {
+  const candidates = [{ server, score: null }];
+  return { algorithm, candidates, excluded: [], chosen: server, tieBreak: null, sticky: "hit" };
 }
 
 export function explainChoice<S extends Explainable>(choice: Choice<S>): Decision {
@@ -68,6 +75,6 @@ export function explainChoice<S extends Explainable>(choice: Choice<S>): Decisio
     excluded,
     chosen: chosen.id,
     tieBreak: candidates.length > 1 ? choice.tieBreak : null,
-    sticky: "none",
+    sticky: choice.sticky,
   };
 }

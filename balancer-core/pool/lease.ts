@@ -11,16 +11,22 @@ export type OnLeaseEnd = (lease: PoolLease, result: LeaseResult) => void;
 
 export class PoolLease implements Lease {
   readonly server: PooledServer;
-  // Stickiness does not exist yet, so nobody asked for a particular server.
-  readonly sticky = "none";
+  readonly sticky: Lease["sticky"];
   readonly decision: Decision | null;
+  stickyCookie: string | null = null;
   onCut: ((reason: ErrorCode) => void) | null = null;
   place = -1;
   readonly #onEnd: OnLeaseEnd;
   #isOpen = true;
 
-  constructor(server: PooledServer, decision: Decision | null, onEnd: OnLeaseEnd) {
+  constructor(
+    server: PooledServer,
+    sticky: Lease["sticky"],
+    decision: Decision | null,
+    onEnd: OnLeaseEnd,
+  ) {
     this.server = server;
+    this.sticky = sticky;
     this.decision = decision;
     this.#onEnd = onEnd;
   }

@@ -7,12 +7,13 @@ import type { PoolConfig, ServerConfig } from "../contract/config-pool.ts";
 import type { ErrorCode } from "../contract/error-codes.ts";
 import type { Decision } from "../contract/records.ts";
 import { mayEjectOneMore } from "../health/passive-monitor.ts";
-import { createDecisionBudget, explainChoice } from "./decision.ts";
+import type { StickySource } from "../stickiness/sticky-source.ts";
+import { createDecisionBudget, explainBound, explainChoice } from "./decision.ts";
 import { type LeaseResult, PoolLease } from "./lease.ts";
 import { createQueue, type Settle, type WaitingQueue } from "./queue.ts";
 import { createRetryBudget } from "./retry-budget.ts";
 import { type Selection, selectFrom } from "./selection.ts";
-import { createServer, type PooledServer } from "./server.ts";
+import { createServer, PooledServer } from "./server.ts";
 import { SlowStarts } from "./slow-start.ts";
 import type {
   Lease,
@@ -38,7 +39,7 @@ const nobody: readonly Server[] = [];
 class ServerPool implements ManagedPool {
   readonly id: string;
   config: PoolConfig;
-  parts: PoolParts;
+  parts: PoolParts = { hash: null, sticky: null };
   /** Configured servers in their order, then those removed that still drain. */
   servers: readonly PooledServer[] = [];
   readonly #options: PoolOptions;
@@ -48,6 +49,7 @@ class ServerPool implements ManagedPool {
   readonly #decisionBudget = createDecisionBudget();
   readonly #slowStarts: SlowStarts;
   #algorithm: SelectionAlgorithm<PooledServer>;
+  #sticky: StickySource | null = null;
   readonly #tls: WatchedTls;
   /** Derived when first asked for after a change, so that a lease costs no walk over all servers; undefined when outdated. */
   #derived: Selection<PooledServer> | undefined;
@@ -58,7 +60,6 @@ class ServerPool implements ManagedPool {
   constructor(config: PoolConfig, options: PoolOptions) {
     this.id = config.id;
     this.config = config;
-    this.parts = { hash: hashPartOf(config.algorithm), sticky: null };
     this.#options = options;
     this.#algorithm = createAlgorithm(config.algorithm, options.ports.random);
     this.#tls = new WatchedTls(config, {
@@ -69,7 +70,7 @@ class ServerPool implements ManagedPool {
     this.#slowStarts = new SlowStarts(options.ports.clock, () => {
       this.#derived = undefined;
     });
-    this.#queue = createQueue(options.ports.clock, (context) => this.lease(context));
+    this.#queue = createQueue(options.ports.clock, (context) => this.#seek(context));
     this.#takeOver(config);
   }
 
@@ -85,8 +86,32 @@ class ServerPool implements ManagedPool {
     return this.#queue.size;
   }
 
-  lease({ tried }: LeaseContext): Lease | Refusal {
+  lease(context: LeaseContext): Lease | Refusal {
+    const result = this.#seek(context);
+    return result instanceof PooledServer ? "full" : result;
+  }
+
+  /** A server when it is the one that the client belongs to, which is at its limit: the request waits for it. */
+  #seek(context: LeaseContext): Lease | Refusal | PooledServer {
     if (this.#phase === "stopped") return "unusable";
+    const boundId = this.#sticky === null ? undefined : this.#sticky.find(context);
+    const bound = boundId == null ? undefined : this.#byId.get(boundId);
+    if (bound?.takesSessions && !context.tried.includes(bound)) {
+      return bound.isFull ? bound : this.#leaseBound(bound, context);
+    }
+    return this.#leaseChosen(context, boundId === undefined ? "none" : "miss");
+  }
+
+  #leaseBound(server: PooledServer, context: LeaseContext): Lease {
+    const nowMs = this.#options.ports.clock.now();
+    const decision = this.#decisionBudget.take(nowMs)
+      ? explainBound(this.config.algorithm.type, server.id)
+      : null;
+    return this.#begin(server, context, "hit", decision, nowMs);
+  }
+
+  #leaseChosen(context: LeaseContext, sticky: "none" | "miss"): Lease | Refusal {
+    const { tried } = context;
     const selection = this.#selection();
     if (selection.candidates.length === 0) return selection.full.length > 0 ? "full" : "unusable";
 
@@ -108,11 +133,24 @@ class ServerPool implements ManagedPool {
     }
     if (server === undefined) return "unusable";
 
-    if (tried.length === 0) this.#retryBudget.requested(nowMs);
-    const decision = scores ? this.#explain(selection, scores, skipped, server) : null;
-    const lease = new PoolLease(server, decision, this.#onLeaseEnd);
+    const decision = scores ? this.#explain(selection, scores, skipped, server, sticky) : null;
+    return this.#begin(server, context, sticky, decision, nowMs);
+  }
+
+  #begin(
+    server: PooledServer,
+    context: LeaseContext,
+    sticky: Lease["sticky"],
+    decision: Decision | null,
+    nowMs: number,
+  ): Lease {
+    if (context.tried.length === 0) this.#retryBudget.requested(nowMs);
+    const lease = new PoolLease(server, sticky, decision, this.#onLeaseEnd);
     server.beginUse(lease);
     if (server.config.maxConnections > 0 && server.isFull) this.#derived = undefined;
+    if (this.#sticky !== null) {
+      lease.stickyCookie = this.#sticky.learn(context, server.id, sticky === "hit");
+    }
     return lease;
   }
 
@@ -178,6 +216,7 @@ class ServerPool implements ManagedPool {
     scores: readonly (number | null)[],
     skipped: readonly Server[],
     chosen: PooledServer,
+    sticky: "none" | "miss",
   ): Decision {
     return explainChoice({
       algorithm: this.config.algorithm.type,
@@ -187,6 +226,7 @@ class ServerPool implements ManagedPool {
       skipped,
       servers: this.servers,
       chosen,
+      sticky,
     });
   }
 
@@ -209,7 +249,9 @@ class ServerPool implements ManagedPool {
   /** Makes, changes and retires servers so that they are the configured ones; gives those that leave now. */
   #takeOver(config: PoolConfig): readonly PooledServer[] {
     this.config = config;
-    this.parts = { hash: hashPartOf(config.algorithm), sticky: null };
+    this.#sticky = this.#options.stickySourceFor?.(config, this.#sticky) ?? null;
+    this.#sticky?.prepare(config.servers.map(({ id }) => id));
+    this.parts = { hash: hashPartOf(config.algorithm), sticky: this.#sticky?.part ?? null };
     const before = this.servers;
     const configured = config.servers.map(
       (server, ordinal) => this.#byId.get(server.id) ?? this.#create(config, server, ordinal),

@@ -1,5 +1,6 @@
 // Requests that wait for a server: first in, first out, bounded in number and time. Each is settled exactly once, never while it
-// enters, or never when it left. What it waits for is tried by `tryServe`, the pool's own lease.
+// enters, or never when it left. What it waits for is tried by `tryServe`, the pool's own lease. Who waits for the one server it
+// belongs to (as HAProxy has it) holds up nobody else.
 import type { Clock } from "../ports.ts";
 import type { Lease, LeaseContext, Pool, QueueTicket, Refusal } from "./types.ts";
 
@@ -16,14 +17,22 @@ export interface WaitingQueue {
 
 export const longestQueue = 1_000;
 
+/** The one server that a client who belongs to it waits for. */
+export interface Awaited {
+  readonly isFull: boolean;
+  readonly takesSessions: boolean;
+}
+
 interface Waiter {
   readonly context: LeaseContext;
+  /** As of the last try: null for any server; undefined when it was not tried yet. */
+  awaited: Awaited | null | undefined;
   settle(result: Parameters<Settle>[0]): void;
 }
 
 export function createQueue(
   clock: Clock,
-  tryServe: (context: LeaseContext) => Lease | Refusal,
+  tryServe: (context: LeaseContext) => Lease | Refusal | Awaited,
 ): WaitingQueue {
   /** In the order of arrival; sets keep it, and anyone can leave from the middle. */
   const waiters = new Set<Waiter>();
@@ -39,6 +48,7 @@ export function createQueue(
     };
     const waiter: Waiter = {
       context,
+      awaited: undefined,
       settle(result) {
         if (!isWaiting) return;
         leave();
@@ -54,6 +64,12 @@ export function createQueue(
       requestServe();
     }
     return { leave };
+  }
+
+  /** Whether a try would be in vain. Costs next to nothing, because it is asked of everyone at every release. */
+  function mustWait({ awaited }: Waiter, areAllFull: boolean): boolean {
+    if (awaited === null) return areAllFull;
+    return awaited?.isFull === true && awaited.takesSessions;
   }
 
   function requestServe(): void {
@@ -75,13 +91,19 @@ export function createQueue(
     try {
       // Counted, so that a pass ends even when each one served enters again at the end.
       let left = waiters.size;
+      let areAllFull = false;
       for (const waiter of waiters) {
         if (left-- === 0) break;
+        if (mustWait(waiter, areAllFull)) continue;
         const result = tryServe(waiter.context);
+        waiter.awaited = null;
         if (result === "unusable") waiter.settle("NO_SELECTABLE_SERVER");
-        else if (result !== "full") waiter.settle(result);
-        // One that tried servers already may be refused where the next is not; one that tried none speaks for all.
-        else if (waiter.context.tried.length === 0) break;
+        else if (result === "full") {
+          // One that tried servers already may be refused where the next is not; one that tried none speaks for all, but for
+          // those who wait for one server.
+          if (waiter.context.tried.length === 0) areAllFull = true;
+        } else if ("takesSessions" in result) waiter.awaited = result;
+        else waiter.settle(result);
       }
     } finally {
       isServing = false;

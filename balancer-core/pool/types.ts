@@ -9,6 +9,7 @@ import type { Unsubscribe } from "../contract/transport.ts";
 import type { Address } from "../contract/units.ts";
 import type { StartProbe } from "../health/checker.ts";
 import type { Ports } from "../ports.ts";
+import type { StickySource } from "../stickiness/sticky-source.ts";
 import type { UpstreamTls } from "./upstream-tls.ts";
 
 /** Hears what happened on a server. Implemented by metrics; one per server, called on the hot path. */
@@ -72,7 +73,10 @@ export interface PoolParts {
 /** One in-flight use of a server. Made and ended only by the pool; `release` may be called any number of times. */
 export interface Lease {
   readonly server: Server;
+  /** `hit`: the client belongs to this server; `miss`: it has a key but no server, or one that it may not have now. */
   readonly sticky: "none" | "hit" | "miss";
+  /** Value of the cookie that the client is to get with the answer, null for none. */
+  readonly stickyCookie: string | null;
   /** Present when the pool was asked to explain and its budget for explanations allowed it. */
   readonly decision: Decision | null;
   /** What force close calls after the drain deadline or on removal. The relay sets it before any byte is sent. */
@@ -126,6 +130,14 @@ export interface PoolOptions {
   readonly onStateChange: (change: StateChange) => void;
   /** Hears what an operator should know of a pool that goes on: authorities that could not be read again. */
   readonly onNotice?: (poolId: string, level: "info" | "warning", message: string) => void;
+  /**
+   * What keeps clients on servers, asked for whenever the pool takes a configuration over. `before`: the one it had, which
+   * may go on.
+   */
+  readonly stickySourceFor?: (
+    config: PoolConfig,
+    before: StickySource | null,
+  ) => StickySource | null;
   /** How servers are checked, when not over the network: tests script it. */
   readonly startProbe?: StartProbe;
   /** Where a relative `upstream.ca` begins; the present folder when absent. */

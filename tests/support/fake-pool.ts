@@ -83,6 +83,7 @@ export function createFakePool(addresses: readonly string[], rules: object = {})
     const lease: Lease = {
       server,
       sticky: "none",
+      stickyCookie: null,
       decision: null,
       onCut: null,
       release(result) {

@@ -3,7 +3,12 @@ import type { PoolConfig } from "../../../balancer-core/contract/config-pool.ts"
 import { configSchema, expandShorthand } from "../../../balancer-core/contract/config-schema.ts";
 import type { ProbeOutcome } from "../../../balancer-core/health/probe.ts";
 import { createPool } from "../../../balancer-core/pool/pool.ts";
-import type { Lease, LeaseContext, ServerRecorder } from "../../../balancer-core/pool/types.ts";
+import type {
+  Lease,
+  LeaseContext,
+  PoolOptions,
+  ServerRecorder,
+} from "../../../balancer-core/pool/types.ts";
 import { seededRandom } from "../../../balancer-core/ports.ts";
 import { createFakeClock } from "../../support/fake-clock.ts";
 
@@ -35,12 +40,16 @@ const silentRecorder: ServerRecorder = {
   retried: () => undefined,
 };
 
-export function startPool(document: Parameters<typeof poolConfig>[0]) {
+export function startPool(
+  document: Parameters<typeof poolConfig>[0],
+  options: Pick<PoolOptions, "stickySourceFor"> = {},
+) {
   const clock = createFakeClock();
   const changes: string[] = [];
   /** The check under way of each server that has one, by port. */
   const probes = new Map<number, (outcome: ProbeOutcome) => void>();
   const pool = createPool(poolConfig(document), {
+    ...options,
     ports: { clock, random: seededRandom(1) },
     recorderFor: () => silentRecorder,
     startProbe(_config, { port }, settle) {
