@@ -1,6 +1,7 @@
 // The latest finished requests, copied into places made once: what a request leaves behind would otherwise outlive it by
 // thousands of others, and the garbage collector would move it about. Turned into records only when somebody asks.
 import type { RequestFilter } from "./balancer-types.ts";
+import type { RecordUsage } from "./contract/process-status.ts";
 import type { Attempt, RequestRecord } from "./contract/records.ts";
 import { isoTime } from "./ports.ts";
 import type { FinishedRequest } from "./proxy/types.ts";
@@ -45,6 +46,7 @@ export interface RequestMemory {
   add(request: FinishedRequest): void;
   /** The latest that match, newest last. */
   find(filter: RequestFilter): RequestRecord[];
+  usage(): RecordUsage;
 }
 
 export function createRequestMemory(capacity: number = requestCapacity): RequestMemory {
@@ -80,7 +82,29 @@ export function createRequestMemory(capacity: number = requestCapacity): Request
       }
       return found.reverse();
     },
+    usage() {
+      const approximateBytes = places.reduce((sum, place) => sum + bytesOf(place), 0);
+      return { held: places.length, capacity, approximateBytes };
+    },
   };
+}
+
+/** Objects, numbers and short texts of a place; of one of its attempts; of one server in a decision. */
+const bytesOfPlace = 320;
+const bytesOfAttempt = 96;
+const bytesOfChoice = 80;
+
+/** About: texts that are shared with the configuration count as part of the place. */
+function bytesOf({ id, client, target, attempts, decision }: Place): number {
+  const choices = decision ? decision.candidates.length + decision.excluded.length : 0;
+  return (
+    bytesOfPlace +
+    id.length +
+    client.length +
+    target.length +
+    attempts.length * bytesOfAttempt +
+    choices * bytesOfChoice
+  );
 }
 
 function copyTo(place: Place, request: FinishedRequest): void {

@@ -1,5 +1,6 @@
 // The balancer as its shells, the lab and the host see it: the core's public face. `createBalancer` in balancer.ts makes one.
 import type { Config } from "./contract/config-schema.ts";
+import type { ProcessStatus } from "./contract/process-status.ts";
 import type { RequestRecord } from "./contract/records.ts";
 import type { SeriesPoint, Snapshot } from "./contract/snapshot.ts";
 import type { Unsubscribe } from "./contract/transport.ts";
@@ -49,6 +50,10 @@ export interface Balancer {
   /** Called each second with the second just over, keyed `pool/server`. */
   onSecond(listener: (points: Readonly<Record<string, SeriesPoint>>) => void): Unsubscribe;
   requests(filter: RequestFilter): RequestRecord[];
+  /** How the process is doing and what its records take. */
+  status(): ProcessStatus;
+  /** Opens the log's file again, for those who rotate it by themselves. */
+  reopenLog(): Promise<void>;
   /** Prometheus text exposition format 0.0.4. */
   metricsText(): string;
   /** Stops accepting, lets what is in flight finish up to the deadline, then cuts. Safe to call twice: the earlier deadline wins. */

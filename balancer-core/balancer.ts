@@ -4,6 +4,7 @@ import { createPoolSet } from "./balancer-pools.ts";
 import { createRequestMemory } from "./balancer-requests.ts";
 import { takeSnapshot } from "./balancer-snapshot.ts";
 import { serverStateEvent } from "./balancer-state-event.ts";
+import { takeStatus } from "./balancer-status.ts";
 import { createStop } from "./balancer-stop.ts";
 import type { ApplyOptions, Balancer, BalancerOptions } from "./balancer-types.ts";
 import { type ConfigDiff, diffConfig } from "./config/diff.ts";
@@ -28,6 +29,7 @@ export function createBalancer({ config: initial, ports, directory }: BalancerOp
     directory,
     clock,
     onProblem: (message) => events.append({ kind: "lifecycle", level: "error", message }),
+    onRecovered: (message) => events.append({ kind: "lifecycle", level: "info", message }),
   });
   events.onAppend((event) => {
     if (event.kind !== "lab") log.event(event);
@@ -158,6 +160,9 @@ export function createBalancer({ config: initial, ports, directory }: BalancerOp
     },
     onSecond: (listener) => metrics.onSecond(listener),
     requests: (filter) => requests.find(filter),
+    status: () =>
+      takeStatus({ logFile: config.log.file, log, metrics, requests, events, pools: pools.all }),
+    reopenLog: () => log.reopen(),
     metricsText: () => metrics.text(),
     async stop(deadlineMs) {
       phase = "stopping";

@@ -42,6 +42,7 @@ export async function serveWorkspace(
       output.say("Stopped.");
     },
     reload: () => running.host.reload(),
+    reopenLog: () => running.host.reopenLog(),
   });
   // After the signals are handled: whoever reads the ready line may send one at once.
   announce(running, workspace, output);

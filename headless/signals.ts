@@ -1,10 +1,12 @@
-// What signals do to a running balancer: stop with care, stop at once, read the file again.
+// What signals do to a running balancer: stop with care, stop at once, read the file again, open the log again.
 
 export interface SignalActions {
   /** First SIGTERM or SIGINT. The process ends with code 0 when it resolves. */
   stop(): Promise<void>;
   /** SIGHUP. */
   reload(): Promise<void>;
+  /** SIGUSR2, which Windows does not have. */
+  reopenLog(): Promise<void>;
 }
 
 /** Under npm a Ctrl+C arrives twice, from the terminal and from npm; a person cannot press it twice this fast. */
@@ -35,6 +37,12 @@ export function handleSignals(actions: SignalActions): void {
   };
   process.on("SIGTERM", onStop);
   process.on("SIGINT", onStop);
+  // Windows knows no such signal, and listening for it would throw there.
+  if (process.platform !== "win32") {
+    process.on("SIGUSR2", () => {
+      actions.reopenLog().catch((error: unknown) => console.error(error));
+    });
+  }
   process.on("SIGHUP", () => {
     actions.reload().catch((error: unknown) => console.error(error));
   });

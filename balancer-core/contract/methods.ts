@@ -9,6 +9,7 @@ import type { ConfigDocument } from "./config-schema.ts";
 import { idSchema } from "./ids.ts";
 import { labServerStatusSchema, labStatusSchema, trafficStatusSchema } from "./lab-status.ts";
 import { problemSchema } from "./problems.ts";
+import { processStatusSchema } from "./process-status.ts";
 import { eventSchema, requestRecordSchema } from "./records.ts";
 import {
   checkResultSchema,
@@ -226,7 +227,12 @@ export const methods = {
       after: z.coerce.number().int().nonnegative().default(0),
       limit: listLimit,
     }),
-    result: z.strictObject({ events: z.array(eventSchema), lastSeq: z.number().int() }),
+    result: z.strictObject({
+      events: z.array(eventSchema),
+      lastSeq: z.number().int(),
+      /** Events after `after` that are no longer remembered: who reads too slowly misses them. */
+      missed: z.number().int(),
+    }),
     rest: rest("GET", "/events"),
   },
   "requests.list": {
@@ -241,6 +247,12 @@ export const methods = {
     }),
     result: z.strictObject({ requests: z.array(requestRecordSchema) }),
     rest: rest("GET", "/requests"),
+  },
+  "process.get": {
+    summary: "How the process is doing: memory, event loop, log, and what its records take.",
+    params: z.strictObject({}),
+    result: processStatusSchema,
+    rest: rest("GET", "/process"),
   },
   "lab.get": {
     summary: "Simulated servers and traffic generators.",

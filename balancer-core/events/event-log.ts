@@ -1,4 +1,5 @@
 // The bounded log of events: gives each its sequence number and time, remembers the latest, tells who listens.
+import type { RecordUsage } from "../contract/process-status.ts";
 import type { BalancerEvent } from "../contract/records.ts";
 import type { Unsubscribe } from "../contract/transport.ts";
 import { type Clock, isoTime } from "../ports.ts";
@@ -15,11 +16,15 @@ export interface EventLog {
   /** The latest `limit`, oldest first. */
   latest(limit: number): BalancerEvent[];
   readonly lastSeq: number;
+  usage(): RecordUsage;
   onAppend(listener: (event: BalancerEvent) => void): Unsubscribe;
 }
 
 /** About a day of a restless pool; at some 300 bytes an event it stays below 2 MiB. */
 const eventCapacity = 5_000;
+
+/** Of an event: the object, its time and its short fields. */
+const bytesBesideText = 200;
 
 export function createEventLog(
   clock: Pick<Clock, "wallTime">,
@@ -43,6 +48,13 @@ export function createEventLog(
       return events.slice(seq - oldestSeq + 1, limit);
     },
     latest: (limit) => events.latest(limit),
+    usage() {
+      const held = events.size;
+      const characters = events
+        .latest(held)
+        .reduce((sum, { message, reason }) => sum + message.length + (reason?.length ?? 0), 0);
+      return { held, capacity, approximateBytes: held * bytesBesideText + characters };
+    },
     get lastSeq() {
       return lastSeq;
     },

@@ -92,6 +92,7 @@ export function createHost(options: HostOptions): Host {
         .snapshot(configuration.revision)
         .listeners.map(({ id, protocol, address }) => ({ id, protocol, address })),
     reload: () => configuration.reload(),
+    reopenLog: () => balancer.reopenLog(),
     stop(deadlineMs = balancer.config.shutdown.deadline) {
       if (stopping) return Promise.all([stopping, balancer.stop(deadlineMs)]).then(() => undefined);
       stopping = stop(deadlineMs);

@@ -21,6 +21,8 @@ export interface Host {
   readonly listeners: () => { id: string; protocol: string; address: string }[];
   /** Re-reads the workspace file (SIGHUP, watcher). Problems become an event; nothing changes. */
   reload(): Promise<void>;
+  /** Opens the log's file again (SIGUSR2), for those who rotate it by themselves. */
+  reopenLog(): Promise<void>;
   /** Watcher and traffic first, then the balancer up to the deadline, then simulated servers; flushes the log. */
   stop(deadlineMs?: number): Promise<void>;
 }

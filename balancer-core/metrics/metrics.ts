@@ -4,6 +4,7 @@ import type { Unsubscribe } from "../contract/transport.ts";
 import { createEmitter } from "../events/emitter.ts";
 import type { Pool, Server } from "../pool/types.ts";
 import type { Clock, Timer } from "../ports.ts";
+import type { Delay } from "./event-loop-delay.ts";
 import { writeChecks, writeListeners, writeRequests, writeServers } from "./metrics-text.ts";
 import { createProcessMetrics } from "./process-metrics.ts";
 import { createPrometheusWriter } from "./prometheus.ts";
@@ -38,6 +39,8 @@ export interface Metrics {
   listenerRate(id: string): number;
   onSecond(listener: (points: Readonly<Record<string, SeriesPoint>>) => void): Unsubscribe;
   text(): string;
+  /** Delay of the event loop within the last minute. */
+  eventLoopDelay(): Delay;
   start(): void;
   stop(): void;
 }
@@ -53,7 +56,7 @@ interface Entry {
 export function createMetrics({ clock, pools, listeners }: MetricsOptions): Metrics {
   const servers = new Map<string, Entry>();
   const requests = createRequestCounters();
-  const node = createProcessMetrics();
+  const node = createProcessMetrics(clock);
   const seconds = createEmitter<Readonly<Record<string, SeriesPoint>>>();
   const totals = new Map<string, number>();
   const rates = new Map<string, number>();
@@ -129,6 +132,7 @@ export function createMetrics({ clock, pools, listeners }: MetricsOptions): Metr
       node.write(writer);
       return writer.text();
     },
+    eventLoopDelay: () => node.delay(),
     start() {
       if (timer) return;
       secondBegan = clock.now();

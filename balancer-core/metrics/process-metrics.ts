@@ -1,25 +1,24 @@
 // Metrics of the Node process itself: CPU time, memory, delay of the event loop.
-import { type IntervalHistogram, monitorEventLoopDelay } from "node:perf_hooks";
+import type { Clock } from "../ports.ts";
+import { createEventLoopDelay, type Delay } from "./event-loop-delay.ts";
 import type { PrometheusWriter } from "./prometheus.ts";
-
-const loopResolutionMs = 20;
 
 export interface ProcessMetrics {
   start(): void;
   stop(): void;
   write(writer: PrometheusWriter): void;
+  delay(): Delay;
 }
 
-export function createProcessMetrics(): ProcessMetrics {
-  // The sampling itself is part of every reading: a quiet loop shows the resolution, not zero.
-  const delay: IntervalHistogram = monitorEventLoopDelay({ resolution: loopResolutionMs });
-  const seconds = (nanoseconds: number): number =>
-    Number.isFinite(nanoseconds) ? Math.max(0, nanoseconds / 1e9 - loopResolutionMs / 1_000) : 0;
+export function createProcessMetrics(clock: Pick<Clock, "every">): ProcessMetrics {
+  const loop = createEventLoopDelay(clock);
 
   return {
-    start: () => void delay.enable(),
-    stop: () => void delay.disable(),
+    start: () => loop.start(),
+    stop: () => loop.stop(),
+    delay: () => loop.read(),
     write(writer) {
+      const delay = loop.read();
       const cpu = process.cpuUsage();
       const memory = process.memoryUsage();
       const one = (name: string, type: "counter" | "gauge", help: string, value: number) => {
@@ -47,22 +46,21 @@ export function createProcessMetrics(): ProcessMetrics {
       one(
         "nodejs_eventloop_lag_mean_seconds",
         "gauge",
-        "Mean delay of the event loop since the last scrape.",
-        seconds(delay.mean),
+        "Mean delay of the event loop within the last minute.",
+        delay.meanMs / 1_000,
       );
       one(
         "nodejs_eventloop_lag_p99_seconds",
         "gauge",
-        "99th percentile of the delay of the event loop since the last scrape.",
-        seconds(delay.percentile(99)),
+        "99th percentile of the delay of the event loop within the last minute.",
+        delay.p99Ms / 1_000,
       );
       one(
         "nodejs_eventloop_lag_seconds",
         "gauge",
-        "Longest delay of the event loop since the last scrape.",
-        seconds(delay.max),
+        "Longest delay of the event loop within the last minute.",
+        delay.maxMs / 1_000,
       );
-      delay.reset();
       writer.family("nodejs_version_info", "gauge", "Version of Node.");
       writer.sample({ version: process.version }, 1);
     },

@@ -4,7 +4,8 @@ import { createRing, type Ring } from "../events/ring.ts";
 import type { ServerRecorder } from "../pool/types.ts";
 import { createLatencyWindow, type LatencyWindow } from "./latency-window.ts";
 
-const secondsOfSeries = 300;
+/** Seconds kept of each server. */
+export const secondsOfSeries = 300;
 
 export interface StatusCounts {
   "1xx": number;

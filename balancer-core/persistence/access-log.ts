@@ -23,8 +23,10 @@ export interface AccessLogOptions {
   /** Folder a relative `file` is in. */
   readonly directory: string;
   readonly clock: Clock;
-  /** Hears of the first failure after a success, once. */
+  /** Hears of the first failure after a success, and of the first line dropped because the disk is slow, once. */
   readonly onProblem: (message: string) => void;
+  /** Hears when lines are written again after a problem. */
+  readonly onRecovered?: (message: string) => void;
 }
 
 export interface AccessLog {
@@ -32,13 +34,17 @@ export interface AccessLog {
   event(event: BalancerEvent): void;
   /** Takes over another configuration at once; lines not yet written follow it to another file. */
   update(config: LogConfig): void;
-  /** Opens the path again, for rotation by others. */
+  /** Opens the path again, for rotation by others; what was logged before may still go to the old file. */
   reopen(): Promise<void>;
   /** Resolves when everything logged so far is written, or could not be. */
   flush(): Promise<void>;
   close(): Promise<void>;
   /** Lines dropped since the start. */
   readonly dropped: number;
+  /** Bytes that wait to be written. */
+  readonly waitingBytes: number;
+  /** Whether the last write failed. */
+  readonly isFailing: boolean;
 }
 
 export function createAccessLog({
@@ -46,6 +52,7 @@ export function createAccessLog({
   directory,
   clock,
   onProblem,
+  onRecovered = () => undefined,
 }: AccessLogOptions): AccessLog {
   let config = initial;
   let format = createLineFormat(config.format);
@@ -54,7 +61,10 @@ export function createAccessLog({
   let dropped = 0;
   let droppedReported = 0;
   let isFailing = false;
+  /** Lines are being dropped while the disk works: it is slower than what is logged. */
+  let isOverrun = false;
   let isClosed = false;
+  let isReopenDue = false;
   /** What does not fill a batch is to be written too: it has waited long enough, or somebody flushes. */
   let isRestDue = false;
   let timer: Timer | null = null;
@@ -67,6 +77,7 @@ export function createAccessLog({
   function add(line: string): void {
     if (isClosed || !batches.add(line)) {
       dropped += 1;
+      reportOverrun();
       return;
     }
     if (batches.isOneFull && writing === null && !isFailing) start();
@@ -90,6 +101,7 @@ export function createAccessLog({
   }
 
   async function write(): Promise<void> {
+    await reopenIfDue();
     while (batches.isOneFull || isRestDue) {
       // Once, or under load every write would be followed at once by one of the few lines that came meanwhile.
       if (!batches.isOneFull) isRestDue = false;
@@ -101,16 +113,40 @@ export function createAccessLog({
         report(error);
         return;
       }
-      isFailing = false;
       batches.removeOldest();
+      reportRecovery();
       reportDropped();
+      // Between two writes, when nobody uses the file.
+      await reopenIfDue();
     }
+  }
+
+  async function reopenIfDue(): Promise<void> {
+    if (!isReopenDue) return;
+    isReopenDue = false;
+    await file.close().catch(report);
   }
 
   function report(error: unknown): void {
     if (isFailing) return;
     isFailing = true;
     onProblem(`log "${config.file}" could not be written: ${systemCode(error)}`);
+  }
+
+  function reportOverrun(): void {
+    if (isFailing || isOverrun || isClosed) return;
+    // First, because the one who hears of it may log it.
+    isOverrun = true;
+    onProblem(`log "${config.file}": the disk does not keep up, so lines are dropped`);
+  }
+
+  function reportRecovery(): void {
+    if (!isFailing && !isOverrun) return;
+    isFailing = false;
+    isOverrun = false;
+    onRecovered(
+      `log "${config.file}" is written again, lines dropped: ${dropped - droppedReported}`,
+    );
   }
 
   function reportDropped(): void {
@@ -156,8 +192,9 @@ export function createAccessLog({
         .catch(report);
     },
     async reopen() {
-      await flush();
-      await file.close().catch(report);
+      isReopenDue = true;
+      // A write under way does it at its next pause.
+      await (writing ?? reopenIfDue());
     },
     flush,
     async close() {
@@ -169,6 +206,12 @@ export function createAccessLog({
     },
     get dropped() {
       return dropped;
+    },
+    get waitingBytes() {
+      return batches.bytes;
+    },
+    get isFailing() {
+      return isFailing;
     },
   };
 }

@@ -3,6 +3,8 @@
 
 export interface LineBatches {
   readonly isEmpty: boolean;
+  /** All that is kept. */
+  readonly bytes: number;
   /** Whether a batch is full and only waits to be written. */
   readonly isOneFull: boolean;
   /** False when the line is beyond the bound; it is not kept then. */
@@ -36,6 +38,9 @@ export function createLineBatches(batchBytes: number, mostBytes: number): LineBa
   return {
     get isEmpty() {
       return filled === 0 && closed.length === 0;
+    },
+    get bytes() {
+      return closedBytes + filled;
     },
     get isOneFull() {
       return closed.length > 0;

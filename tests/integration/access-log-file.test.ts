@@ -12,11 +12,13 @@ import { finishedRequest } from "../support/finished-request.ts";
 
 let directory = "";
 let problems: string[] = [];
+let recoveries: string[] = [];
 let log: AccessLog | undefined;
 
 beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), "evenkeel-log-"));
   problems = [];
+  recoveries = [];
 });
 
 afterEach(async () => {
@@ -31,6 +33,7 @@ function create(document: object = {}) {
     directory,
     clock,
     onProblem: (message) => problems.push(message),
+    onRecovered: (message) => recoveries.push(message),
   });
   return { log, clock };
 }
@@ -89,8 +92,9 @@ describe("the log", () => {
     const { log, clock } = create();
     await mkdir(path(), { recursive: true });
     const request = finishedRequest({ target: `/${"x".repeat(65_000)}` });
-    for (let turn = 0; turn < 200; turn += 1) log.request(request);
+    log.request(request);
     await log.flush();
+    for (let turn = 0; turn < 199; turn += 1) log.request(request);
     await log.flush();
     expect(problems).toEqual(['log "logs/test.log" could not be written: EISDIR']);
     expect(log.dropped).toBeGreaterThan(50);
@@ -100,10 +104,56 @@ describe("the log", () => {
     await log.flush();
     const written = await lines();
     expect(written.length + log.dropped).toBe(201);
+    expect(recoveries).toEqual([
+      `log "logs/test.log" is written again, lines dropped: ${log.dropped}`,
+    ]);
+    expect(log.isFailing).toBe(false);
     expect(JSON.parse(written.at(-1) ?? "")).toMatchObject({
       kind: "lifecycle",
       message: `${log.dropped} log lines dropped, the disk did not keep up`,
     });
+  });
+
+  it("opens its path again in the middle of a stream of lines and loses none", async () => {
+    const { log } = create({ maxBytes: "100MiB" });
+    const request = finishedRequest({ target: `/${"x".repeat(60_000)}` });
+    for (let turn = 0; turn < 40; turn += 1) log.request(request);
+    await new Promise((resolve) => setImmediate(resolve));
+    await rename(path(), path("moved.log")).catch(() => undefined);
+    const reopened = log.reopen();
+    for (let turn = 0; turn < 40; turn += 1) log.request(request);
+    await reopened;
+    await log.flush();
+    const moved = existsSync(path("moved.log")) ? await lines("moved.log") : [];
+    expect(moved.length + (await lines()).length + log.dropped).toBe(80);
+    expect(log.dropped).toBe(0);
+  });
+
+  it("tells once that the disk is slower than what is logged, and holds no more than its bound", async () => {
+    const { log } = create({ maxBytes: "100MiB" });
+    const request = finishedRequest({ target: `/${"x".repeat(60_000)}` });
+    for (let turn = 0; turn < 300; turn += 1) log.request(request);
+    expect(problems).toEqual([
+      'log "logs/test.log": the disk does not keep up, so lines are dropped',
+    ]);
+    expect(log.waitingBytes).toBeLessThanOrEqual(8 * 1_048_576);
+    await log.flush();
+    expect(recoveries).toEqual([
+      `log "logs/test.log" is written again, lines dropped: ${log.dropped}`,
+    ]);
+    expect(log.waitingBytes).toBeLessThan(60_000);
+  });
+
+  it.runIf(existsSync("/dev/full"))("survives a disk that is full", async () => {
+    const { log } = create({ file: "/dev/full" });
+    log.request(finishedRequest());
+    await log.flush();
+    expect(problems).toEqual(['log "/dev/full" could not be written: ENOSPC']);
+    expect(log.isFailing).toBe(true);
+    log.update(logSchema.parse({ file: "logs/test.log" }));
+    await log.flush();
+    expect(await lines()).toHaveLength(1);
+    expect(recoveries).toHaveLength(1);
   });
 
   it("moves to another file when configured to", async () => {

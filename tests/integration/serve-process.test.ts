@@ -1,4 +1,6 @@
 // The main job as a process: even spread, a crash under load, nobody left, a server added, a drain and a stop that lose nothing.
+import { existsSync, readFileSync, renameSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { afterEach, expect, it } from "vitest";
 import { type ServingProcess, serveEvenkeel } from "../support/evenkeel-process.ts";
 import {
@@ -171,3 +173,27 @@ it("exits at once at a second signal", async () => {
   expect(performance.now() - askedAt).toBeLessThan(1_000);
   await running.done;
 });
+
+it.skipIf(process.platform === "win32")(
+  "opens its log again on SIGUSR2, after somebody moved it",
+  async () => {
+    const { balancer, visitors } = await startAll();
+    const file = join(dirname(balancer.configFile), "load_balancer.log");
+    const [visitor] = visitors;
+    await visitor?.visit();
+    await until(() => existsSync(file) && readFileSync(file, "utf8").includes('"kind":"request"'));
+    renameSync(file, `${file}.moved`);
+    balancer.signal("SIGUSR2");
+    await until(async () => {
+      await visitor?.visit();
+      return existsSync(file) && readFileSync(file, "utf8").includes('"kind":"request"');
+    });
+    const status = (await (await balancer.api("GET", "/process")).json()) as {
+      pid: number;
+      log: { droppedLines: number };
+      recordsBudget: { requests: { held: number } };
+    };
+    expect(status).toMatchObject({ pid: balancer.ready.pid, log: { droppedLines: 0 } });
+    expect(status.recordsBudget.requests.held).toBeGreaterThan(1);
+  },
+);
