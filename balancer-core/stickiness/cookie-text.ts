@@ -1,29 +1,4 @@
-// Our cookie among a client's others: found in a Cookie field, taken out of a request head, written as a Set-Cookie line.
-
-/** Browsers send one per path; more of one name than this are not looked at. */
-const mostOfOneName = 4;
-
-/** Values of the cookie of this name, first come first. */
-export function cookieValues(field: string, name: string): string[] {
-  const wanted = `${name}=`;
-  const values: string[] = [];
-  let at = field.indexOf(wanted);
-  while (at !== -1 && values.length < mostOfOneName) {
-    const from = at + wanted.length;
-    if (at === 0 || isSeparator(field.charCodeAt(at - 1))) {
-      let end = from;
-      while (end < field.length && !isSeparator(field.charCodeAt(end))) end++;
-      values.push(field.slice(from, end));
-    }
-    at = field.indexOf(wanted, from);
-  }
-  return values;
-}
-
-/** Space, tab, `;`, and `,` where several fields were joined as one list. */
-function isSeparator(character: number): boolean {
-  return character === 0x20 || character === 0x09 || character === 0x3b || character === 0x2c;
-}
+// Our cookie in heads: taken out of a request's, written into an answer's. Finding it is the relay's, with the other parts it reads.
 
 const cookieLine = /\r\n(cookie:[ \t]*)([^\r\n]*)/gi;
 

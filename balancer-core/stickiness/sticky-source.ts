@@ -21,4 +21,6 @@ export interface StickySource {
    * to get with the answer, or null for none.
    */
   learn(request: StickyRequest, serverId: string, isHit: boolean): string | null;
+  /** Whether clients may come that belong to the server, for whom a drain waits. They may where it is absent. */
+  mayHaveSessions?(serverId: string): boolean;
 }
