@@ -3,8 +3,10 @@ import { z } from "zod";
 import { labServerSchema, trafficSchema } from "../../balancer-core/contract/config-lab.ts";
 import { poolSchema, serverSchema } from "../../balancer-core/contract/config-pool.ts";
 import { configSchema } from "../../balancer-core/contract/config-schema.ts";
-import { errorCodes, errorRows } from "../../balancer-core/contract/error-codes.ts";
 import { bodyParam, type MethodName, methods } from "../../balancer-core/contract/methods.ts";
+import { apiExamples } from "./api-examples.ts";
+import { errorComponents, errorResponses, errorSchema } from "./openapi-errors.ts";
+import { guardParam } from "./params.ts";
 import { type Route, routes } from "./routes.ts";
 
 type JsonSchema = Record<string, unknown>;
@@ -42,17 +44,13 @@ export function openApiDocument(version: string): JsonSchema {
       description: "Watches and changes a running load balancer.",
       license: { name: "MIT" },
     },
+    servers: [{ url: "/" }],
     security: [{ token: [] }],
     paths,
     components: {
       securitySchemes: { token: { type: "http", scheme: "bearer" } },
       schemas: { Error: errorSchema() },
-      responses: {
-        Error: {
-          description: "Why it was not done.",
-          content: { "application/json": { schema: { $ref: "#/components/schemas/Error" } } },
-        },
-      },
+      responses: errorComponents(),
     },
   };
 }
@@ -63,28 +61,40 @@ function operation(route: Route): JsonSchema {
   const inPath = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
   const others = Object.keys(properties.schemas).filter((name) => !inPath.includes(name));
   const takesQuery = route.verb === "GET" || route.verb === "DELETE";
-  const parameter = (name: string, place: "path" | "query") => ({
-    name,
-    in: place,
-    required: place === "path" || properties.required.has(name),
-    schema: properties.schemas[name],
-  });
+  const example = apiExamples[route.method];
+  const parameter = (name: string, place: "path" | "query") => {
+    const value = example?.[place]?.[name];
+    return {
+      name,
+      in: place,
+      required: place === "path" || properties.required.has(name),
+      schema: properties.schemas[name],
+      ...(value === undefined ? {} : { example: value }),
+    };
+  };
   const parameters: JsonSchema[] = [
     ...inPath.map((name) => parameter(name, "path")),
     ...(takesQuery ? others.map((name) => parameter(name, "query")) : []),
   ];
-  if (route.method === "config.put") {
-    parameters.push({ name: "If-Match", in: "header", schema: { type: "string" } });
+  const guard = guardParam[route.method];
+  if (guard !== undefined) {
+    parameters.push({
+      name: "If-Match",
+      in: "header",
+      description: "The revision the change is made for; another one answers 409.",
+      schema: { type: "string" },
+    });
   }
   const body = takesQuery ? undefined : requestBody(route.method, properties, others);
   return {
     operationId: route.method,
     summary: row.summary,
+    tags: [route.path.split("/")[3]],
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(body === undefined ? {} : { requestBody: body }),
     responses: {
       [route.status]: { description: "Done.", content: answerContent(route.method) },
-      default: { $ref: "#/components/responses/Error" },
+      ...errorResponses(route),
     },
   };
 }
@@ -104,9 +114,11 @@ function objectProperties(params: z.ZodType): Properties {
 
 function requestBody(method: MethodName, properties: Properties, names: readonly string[]) {
   const document = documents[method];
+  const body = apiExamples[method]?.body;
+  const example = body === undefined ? {} : { example: body };
   if (document !== undefined) {
     const schema = jsonSchema(document, "input");
-    const json = { "application/json": { schema } };
+    const json = { "application/json": { schema, ...example } };
     const yaml = method === "config.put" ? { "application/yaml": { schema } } : {};
     return { required: true, content: { ...json, ...yaml } };
   }
@@ -118,7 +130,7 @@ function requestBody(method: MethodName, properties: Properties, names: readonly
     ...(required.length === 0 ? {} : { required }),
     additionalProperties: false,
   };
-  return { required: required.length > 0, content: { "application/json": { schema } } };
+  return { required: required.length > 0, content: { "application/json": { schema, ...example } } };
 }
 
 function answerContent(method: MethodName): JsonSchema {
@@ -131,19 +143,4 @@ function answerContent(method: MethodName): JsonSchema {
 function jsonSchema(schema: z.ZodType, io: "input" | "output"): JsonSchema {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: "any" });
   return rest;
-}
-
-function errorSchema(): JsonSchema {
-  const codes = errorCodes.filter((code) => errorRows[code].surface !== "relay");
-  return {
-    type: "object",
-    required: ["error"],
-    properties: {
-      error: {
-        type: "object",
-        required: ["code", "message", "details"],
-        properties: { code: { enum: codes }, message: { type: "string" }, details: {} },
-      },
-    },
-  };
 }

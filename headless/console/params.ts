@@ -1,11 +1,17 @@
 // How path, query and body of a REST call become one method's parameters. The host parses them afterwards.
 import { BalancerError } from "../../balancer-core/contract/balancer-error.ts";
-import { bodyParam } from "../../balancer-core/contract/methods.ts";
+import { bodyParam, type MethodName } from "../../balancer-core/contract/methods.ts";
 import type { MediaType } from "./body.ts";
 import { parseJson } from "./body.ts";
 import type { RouteMatch } from "./routes.ts";
 
 type Params = Record<string, unknown>;
+
+/** Where the revision of If-Match goes, for the calls that take one. */
+export const guardParam: Partial<Record<MethodName, string>> = {
+  "config.put": "revision",
+  "history.restore": "ifRevision",
+};
 
 export interface CallParts {
   readonly match: RouteMatch;
@@ -20,8 +26,11 @@ export function callParams(parts: CallParts): Params {
   const { match, query, mediaType, body, ifMatch } = parts;
   const params: Params = { ...queryParams(query) };
   const { method } = match.route;
+  const guard = guardParam[method];
+  const guarded = guard === undefined ? undefined : revisionOf(ifMatch);
+  if (guard !== undefined && guarded !== undefined) assign(params, { [guard]: guarded });
   if (method === "config.put") {
-    assign(params, configPutParams(mediaType, body, ifMatch));
+    assign(params, configPutParams(mediaType, body));
   } else {
     if (mediaType === "yaml" && body !== "") {
       throw new BalancerError(
@@ -56,24 +65,21 @@ function assign(params: Params, more: Readonly<Params>): void {
 }
 
 /** The body is the document itself, as YAML or JSON, or the method's own parameters as an object with `config` or `yaml`. */
-function configPutParams(mediaType: MediaType, body: string, ifMatch: string | undefined): Params {
-  const revision = revisionOf(ifMatch);
-  if (mediaType === "yaml") return { yaml: body, ...revision };
+function configPutParams(mediaType: MediaType, body: string): Params {
+  if (mediaType === "yaml") return { yaml: body };
   const value = objectOf(parseJson(body), "the configuration");
-  const isWrapped = Object.hasOwn(value, "config") || Object.hasOwn(value, "yaml");
-  if (!isWrapped) return { config: value, ...revision };
-  return { ...value, ...revision };
+  return Object.hasOwn(value, "config") || Object.hasOwn(value, "yaml") ? value : { config: value };
 }
 
 /** `If-Match: 3`, also as an entity tag, `"3"`. `*` and no field at all guard nothing. */
-function revisionOf(ifMatch: string | undefined): { revision?: number } {
-  if (ifMatch === undefined || ifMatch.trim() === "*") return {};
+function revisionOf(ifMatch: string | undefined): number | undefined {
+  if (ifMatch === undefined || ifMatch.trim() === "*") return undefined;
   const digits = /^\s*(?:W\/)?(?:"(\d{1,15})"|(\d{1,15}))\s*$/.exec(ifMatch);
   const revision = digits?.[1] ?? digits?.[2];
   if (revision === undefined) {
     throw new BalancerError("INVALID_PARAMS", `If-Match expects a revision, got "${ifMatch}"`);
   }
-  return { revision: Number(revision) };
+  return Number(revision);
 }
 
 function objectOf(value: unknown, name: string): Params {
