@@ -1,10 +1,12 @@
 // Everything a person can do to the balancer. Says what happened in a toast and offers to take it back: no question before.
 // Each action resolves to whether it worked, so that a form knows whether to close; it never rejects.
+
 import type { BalancerClient } from "../../balancer-core/client/types.ts";
 import { BalancerError } from "../../balancer-core/contract/balancer-error.ts";
 import { errorRows } from "../../balancer-core/contract/error-codes.ts";
 import type { MethodName, MethodParams } from "../../balancer-core/contract/methods.ts";
 import type { Problem } from "../../balancer-core/contract/problems.ts";
+import { textOf } from "../i18n/i18n.ts";
 
 export interface Notifier {
   success(message: string, undo?: () => void): void;
@@ -40,17 +42,14 @@ export interface Actions {
   redo(): Promise<Outcome>;
 }
 
-const intentSentences = {
-  ready: "takes traffic again",
-  drain: "is draining",
-  maintenance: "is in maintenance",
-} as const;
+/** Asked when something was done, so that the toast is in the language of that moment. */
+const t = textOf("actions");
 
 export function createActions(client: BalancerClient, notify: Notifier): Actions {
   async function run<M extends MethodName>(
     method: M,
     params: MethodParams<M>,
-    done: string | null,
+    done: (() => string) | null,
     isUndoable = true,
   ): Promise<Outcome> {
     try {
@@ -60,42 +59,39 @@ export function createActions(client: BalancerClient, notify: Notifier): Actions
       notify.failure(errorRows[error.code].sentence, sentenceOf(error));
       return { ok: false, error };
     }
-    if (done !== null) notify.success(done, isUndoable ? () => void undo() : undefined);
+    if (done !== null) notify.success(done(), isUndoable ? () => void undo() : undefined);
     return { ok: true };
   }
 
-  const undo = () => run("config.undo", {}, "Taken back", false);
+  const undo = () => run("config.undo", {}, () => t("takenBack"), false);
 
   return {
     undo,
-    redo: () => run("config.redo", {}, "Done again", true),
+    redo: () => run("config.redo", {}, () => t("doneAgain"), true),
     addServer: (pool, server) =>
-      run("server.add", { pool, server }, `Added ${server.id} to ${pool}`),
+      run("server.add", { pool, server }, () => t("added", { server: server.id, pool })),
     updateServer: (pool, server, changes) =>
-      run("server.update", { pool, server, changes }, `Changed ${server}`),
+      run("server.update", { pool, server, changes }, () => t("changed", { server })),
     setIntent: (pool, server, intent) =>
-      run(
-        "server.update",
-        { pool, server, changes: { intent } },
-        `${server} ${intentSentences[intent]}`,
+      run("server.update", { pool, server, changes: { intent } }, () =>
+        t(`intent.${intent}`, { server }),
       ),
     drainServer: (pool, server, options = {}) =>
-      run(
-        "server.drain",
-        { pool, server, ...options },
+      run("server.drain", { pool, server, ...options }, () =>
         options.thenRemove === true
-          ? `${server} is draining and will be removed`
-          : `${server} is draining`,
+          ? t("drainingThenRemoved", { server })
+          : t("intent.drain", { server }),
       ),
     removeServer: (pool, server) =>
-      run("server.remove", { pool, server }, `Removed ${server} from ${pool}`),
-    updatePool: (pool, changes) => run("pool.update", { pool, changes }, `Changed pool ${pool}`),
+      run("server.remove", { pool, server }, () => t("removed", { server, pool })),
+    updatePool: (pool, changes) =>
+      run("pool.update", { pool, changes }, () => t("changedPool", { pool })),
     // Knobs of the lab are turned and turned back in passing: a toast for each would only be in the way.
     updateLabServer: (id, changes) => run("lab-server.update", { id, changes }, null),
     updateTraffic: (id, changes) => run("traffic.update", { id, changes }, null),
     startTraffic: (id) => run("traffic.start", { id }, null),
     stopTraffic: (id) => run("traffic.stop", { id }, null),
-    putYaml: (yaml, revision) => run("config.put", { yaml, revision }, "Configuration applied"),
+    putYaml: (yaml, revision) => run("config.put", { yaml, revision }, () => t("applied")),
   };
 }
 

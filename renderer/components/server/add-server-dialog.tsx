@@ -1,6 +1,8 @@
 // Adds a server to a pool. The address is the only thing a person has to know.
+
 import { useState } from "react";
 import { useStore } from "zustand";
+import { useText } from "../../i18n/use-text.ts";
 import { useActions } from "../../state/console-context.tsx";
 import { selectPools, snapshotStore } from "../../state/snapshot-store.ts";
 import { Button } from "../ui/button.tsx";
@@ -17,6 +19,7 @@ export interface AddServerDialogProps {
 }
 
 export function AddServerDialog({ pool, onClose }: AddServerDialogProps) {
+  const t = useText("server");
   const { addServer } = useActions();
   const pools = useStore(snapshotStore, selectPools);
   const [chosen, setChosen] = useState(pool ?? pools[0]?.id ?? "");
@@ -31,12 +34,8 @@ export function AddServerDialog({ pool, onClose }: AddServerDialogProps) {
   };
   return (
     <Dialog
-      title="Add server"
-      description={
-        pools.length === 1
-          ? `It takes traffic of pool ${chosen} as soon as its first checks pass.`
-          : "It takes traffic as soon as its first checks pass."
-      }
+      title={t("add")}
+      description={pools.length === 1 ? t("addHintPool", { pool: chosen }) : t("addHint")}
       isOpen
       onOpenChange={(isOpen) => !isOpen && onClose()}
     >
@@ -50,7 +49,7 @@ export function AddServerDialog({ pool, onClose }: AddServerDialogProps) {
       >
         {pools.length > 1 && (
           <SelectField
-            label="Pool"
+            label={t("pool")}
             value={chosen}
             options={pools.map(({ id }) => ({ value: id, label: id }))}
             onValueChange={setChosen}
@@ -63,9 +62,9 @@ export function AddServerDialog({ pool, onClose }: AddServerDialogProps) {
           onLeave={form.leave}
         />
         <DialogActions>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{t("cancel")}</Button>
           <Button type="submit" variant="primary" isBusy={form.isBusy}>
-            Add server
+            {t("add")}
           </Button>
         </DialogActions>
       </form>

@@ -1,4 +1,7 @@
 // How a pool chooses its servers: a combobox that applies at once, because it can be undone at once.
+
+import { textOf } from "../../i18n/i18n.ts";
+import { useText } from "../../i18n/use-text.ts";
 import { useActions } from "../../state/console-context.tsx";
 import { SelectField } from "../ui/field.tsx";
 
@@ -6,13 +9,10 @@ import { SelectField } from "../ui/field.tsx";
 const supported = ["round-robin", "random", "least-connections"] as const;
 type Supported = (typeof supported)[number];
 
-const words: Readonly<Record<Supported, string>> = {
-  "round-robin": "Round robin",
-  random: "Random",
-  "least-connections": "Least connections",
-};
-
-export const algorithmWords = (name: string): string => words[name as Supported] ?? name;
+export function algorithmWords(name: string): string {
+  const known = supported.find((each) => each === name);
+  return known ? textOf("server")(`algorithmName.${known}`) : name;
+}
 
 export function AlgorithmField({
   pool,
@@ -21,13 +21,14 @@ export function AlgorithmField({
   readonly pool: string;
   readonly algorithm: string;
 }) {
+  const t = useText("server");
   const { updatePool } = useActions();
   const names = (supported as readonly string[]).includes(algorithm)
     ? supported
     : [algorithm, ...supported];
   return (
     <SelectField
-      label="Algorithm"
+      label={t("algorithm")}
       isLabelHidden
       value={algorithm}
       options={names.map((name) => ({ value: name, label: algorithmWords(name) }))}

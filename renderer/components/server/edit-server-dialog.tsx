@@ -1,6 +1,8 @@
 // Changes a server's address, weight, limit and role. Sends only what differs.
+
 import { useState } from "react";
 import type { ServerSnapshot } from "../../../balancer-core/contract/snapshot.ts";
+import { useText } from "../../i18n/use-text.ts";
 import { useActions } from "../../state/console-context.tsx";
 import { Button } from "../ui/button.tsx";
 import { Dialog, DialogActions } from "../ui/dialog.tsx";
@@ -15,6 +17,7 @@ export interface EditServerDialogProps {
 }
 
 export function EditServerDialog({ pool, server, onClose }: EditServerDialogProps) {
+  const t = useText("server");
   const { updateServer } = useActions();
   // What it was when the form opened: snapshots go on arriving meanwhile.
   const [before] = useState(() => draftOf(server));
@@ -30,8 +33,8 @@ export function EditServerDialog({ pool, server, onClose }: EditServerDialogProp
   };
   return (
     <Dialog
-      title={`Edit ${server.id}`}
-      description="Requests in flight are not touched."
+      title={t("edit", { id: server.id })}
+      description={t("editHint")}
       isOpen
       onOpenChange={(isOpen) => !isOpen && onClose()}
     >
@@ -51,9 +54,9 @@ export function EditServerDialog({ pool, server, onClose }: EditServerDialogProp
           isIdFixed
         />
         <DialogActions>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{t("cancel")}</Button>
           <Button type="submit" variant="primary" isBusy={form.isBusy}>
-            Save
+            {t("save")}
           </Button>
         </DialogActions>
       </form>

@@ -1,7 +1,9 @@
 // What can be done to a server now, and why not where it cannot. Pure; the menu and the table's buttons show it.
-import type { ServerSnapshot } from "../../../balancer-core/contract/snapshot.ts";
 
-/** The names of the contract, in the order of the menu. */
+import type { ServerSnapshot } from "../../../balancer-core/contract/snapshot.ts";
+import { textOf } from "../../i18n/i18n.ts";
+
+/** The names of the contract, which are also keys of the catalogue, in the order of the menu. */
 export const serverActionNames = ["Drain", "Maintenance", "Ready", "Edit", "Remove"] as const;
 export type ServerActionName = (typeof serverActionNames)[number];
 
@@ -10,9 +12,10 @@ export function whyNot(
   action: ServerActionName,
   { intent }: Pick<ServerSnapshot, "intent">,
 ): string | undefined {
-  if (action === "Drain" && intent === "drain") return "drains already";
-  if (action === "Maintenance" && intent === "maintenance") return "in maintenance already";
-  if (action === "Ready" && intent === "ready") return "takes traffic already";
+  const t = textOf("server");
+  if (action === "Drain" && intent === "drain") return t("whyNot.Drain");
+  if (action === "Maintenance" && intent === "maintenance") return t("whyNot.Maintenance");
+  if (action === "Ready" && intent === "ready") return t("whyNot.Ready");
   return undefined;
 }
 

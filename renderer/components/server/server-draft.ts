@@ -3,6 +3,7 @@
 import type { BalancerError } from "../../../balancer-core/contract/balancer-error.ts";
 import { serverSchema } from "../../../balancer-core/contract/config-pool.ts";
 import type { ServerSnapshot } from "../../../balancer-core/contract/snapshot.ts";
+import { textOf } from "../../i18n/i18n.ts";
 import { problemsOf } from "../../state/actions.ts";
 
 export interface ServerDraft {
@@ -32,20 +33,20 @@ export function freeId(taken: readonly string[]): string {
   return `s${number}`;
 }
 
-const numberHints: DraftErrors = {
-  weight: "Expected a whole number from 0 to 256.",
-  maxConnections: "Expected a whole number, 0 for no limit.",
-};
-
 /** One sentence for each field that is wrong. */
 export function checkDraft(draft: ServerDraft, takenIds: readonly string[] = []): DraftErrors {
+  const t = textOf("server");
+  const numberHints: DraftErrors = {
+    weight: t("weightWrong"),
+    maxConnections: t("maxConnectionsWrong"),
+  };
   const errors: Partial<Record<keyof ServerDraft, string>> = {};
   const result = serverSchema.safeParse(draft);
   for (const { path, message } of result.error?.issues ?? []) {
     const field = path[0] as keyof ServerDraft;
     errors[field] ??= numberHints[field] ?? asSentence(message);
   }
-  if (takenIds.includes(draft.id)) errors.id = `This pool has a server ${draft.id} already.`;
+  if (takenIds.includes(draft.id)) errors.id = t("taken", { id: draft.id });
   return errors;
 }
 

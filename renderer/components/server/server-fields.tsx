@@ -1,4 +1,5 @@
 // The fields of a server, the same for adding and editing.
+import { useText } from "../../i18n/use-text.ts";
 import { CheckField, NumberField, TextField } from "../ui/field.tsx";
 import type { DraftErrors, ServerDraft } from "./server-draft.ts";
 import "./server.css";
@@ -19,21 +20,22 @@ export function ServerFields({
   onLeave,
   isIdFixed = false,
 }: ServerFieldsProps) {
+  const t = useText("server");
   return (
     <div className="server-fields">
       <TextField
-        label="Id"
+        label={t("id")}
         isFigure
         required
         readOnly={isIdFixed}
-        hint={isIdFixed ? "A server keeps its id." : undefined}
+        hint={isIdFixed ? t("idFixed") : undefined}
         value={draft.id}
         error={errors.id}
         onValueChange={(id) => onChange({ ...draft, id: id.trim() })}
         onBlur={() => onLeave("id")}
       />
       <TextField
-        label="Address"
+        label={t("address")}
         isFigure
         required
         placeholder="127.0.0.1:3000"
@@ -43,27 +45,27 @@ export function ServerFields({
         onBlur={() => onLeave("address")}
       />
       <NumberField
-        label="Weight"
+        label={t("weight")}
         min={0}
         max={256}
-        hint="Its share of new traffic against the others; 0 takes none."
+        hint={t("weightHint")}
         value={draft.weight}
         error={errors.weight}
         onValueChange={(weight) => onChange({ ...draft, weight })}
         onBlur={() => onLeave("weight")}
       />
       <NumberField
-        label="Maximum connections"
+        label={t("maxConnections")}
         min={0}
-        hint="Requests at once; more wait. 0 for no limit."
+        hint={t("maxConnectionsHint")}
         value={draft.maxConnections}
         error={errors.maxConnections}
         onValueChange={(maxConnections) => onChange({ ...draft, maxConnections })}
         onBlur={() => onLeave("maxConnections")}
       />
       <CheckField
-        label="Backup"
-        hint="Used only when no other server is usable."
+        label={t("backup")}
+        hint={t("backupHint")}
         isChecked={draft.backup}
         onCheckedChange={(backup) => onChange({ ...draft, backup })}
       />

@@ -1,7 +1,9 @@
 // Everything that can be done to a server, behind `More actions`. Used wherever a server is shown.
+
 import { ArrowDownToLine, Check, Ellipsis, Pencil, Trash2, Wrench } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import type { ServerSnapshot } from "../../../balancer-core/contract/snapshot.ts";
+import { useText } from "../../i18n/use-text.ts";
 import type { Actions } from "../../state/actions.ts";
 import { useActions } from "../../state/console-context.tsx";
 import { IconButton } from "../ui/button.tsx";
@@ -35,12 +37,13 @@ export function ServerMenu({
   readonly pool: string;
   readonly server: ServerSnapshot;
 }) {
+  const t = useText("server");
   const actions = useActions();
   const [isEditing, setIsEditing] = useState(false);
   const items = serverActionNames.map((name) => {
     const note = whyNot(name, server);
     return {
-      label: name,
+      label: t(`action.${name}`),
       icon: serverActionIcons[name],
       isDanger: name === "Remove",
       isDisabled: note !== undefined,
@@ -52,7 +55,7 @@ export function ServerMenu({
   return (
     <>
       <Menu
-        trigger={<IconButton label="More actions" size="small" icon={<Ellipsis />} />}
+        trigger={<IconButton label={t("moreActions")} size="small" icon={<Ellipsis />} />}
         items={items}
       />
       {isEditing && (

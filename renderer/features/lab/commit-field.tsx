@@ -1,6 +1,9 @@
 // Fields that change the lab when they are left or Enter is pressed, not at every key. Escape takes the typing back.
+
 import { type KeyboardEvent, useEffect, useState } from "react";
 import { NumberField, TextField } from "../../components/ui/field.tsx";
+import { textOf } from "../../i18n/i18n.ts";
+import { useText } from "../../i18n/use-text.ts";
 
 interface CommitProps<V> {
   readonly label: string;
@@ -41,9 +44,10 @@ export function CommitNumberField({
   readonly max?: number;
   readonly step?: number | "any";
 }) {
+  const t = useText("lab");
   const draft = useDraft<number | null>(
     value,
-    (typed) => (typed === null ? "A number" : problemOf(typed)),
+    (typed) => (typed === null ? t("wrongNumber") : problemOf(typed)),
     (typed) => {
       if (typed !== null) onCommit(typed);
     },
@@ -99,4 +103,4 @@ export const wholeBetween =
   (value: number): string | undefined =>
     Number.isInteger(value) && value >= min && value <= max
       ? undefined
-      : `A whole number from ${min} to ${max}`;
+      : textOf("lab")("wrongWhole", { min, max });

@@ -1,5 +1,7 @@
 // A small drawing of how long a simulated server takes: the density with its median and 99 % marks.
+
 import type { CSSProperties } from "react";
+import { useText } from "../../i18n/use-text.ts";
 import { formatMilliseconds } from "../../lib/format.ts";
 import { densityOf } from "./latency-density.ts";
 import type { LatencyDocument } from "./latency-form.ts";
@@ -15,8 +17,9 @@ export function DensityCurve({
   /** One scale for all curves of the page. */
   readonly maxMs: number;
 }) {
+  const t = useText("lab");
   const density = densityOf(latency, maxMs);
-  if (!density) return <div className="density density-unknown">No curve without durations</div>;
+  if (!density) return <div className="density density-unknown">{t("noCurve")}</div>;
   const { heights, p50, p99 } = density;
   const points = heights
     .map((value, index) => {
@@ -33,7 +36,7 @@ export function DensityCurve({
         viewBox={`0 0 ${width} ${height}`}
         preserveAspectRatio="none"
         role="img"
-        aria-label={`Half of the answers take up to ${formatMilliseconds(p50)}, 99 of 100 up to ${formatMilliseconds(p99)}`}
+        aria-label={t("curve", { p50: formatMilliseconds(p50), p99: formatMilliseconds(p99) })}
       >
         <path d={`M0 ${height}L${points}L${width} ${height}Z`} className="density-area" />
         <path d={`M${points}`} className="density-line" />

@@ -1,8 +1,10 @@
 // What the lab shows where the configuration has nothing for it: why, and the lines that would change that.
+
 import { ClipboardCopy } from "lucide-react";
 import { useState } from "react";
 import { Button } from "../../components/ui/button.tsx";
 import { EmptyState } from "../../components/ui/notice.tsx";
+import { useText } from "../../i18n/use-text.ts";
 import { navigate } from "../../lib/hash-route.ts";
 
 export const serversSnippet = `lab:
@@ -31,6 +33,7 @@ export function LabEmpty({
   readonly reason: string;
   readonly snippet: string;
 }) {
+  const t = useText("lab");
   const [isCopied, setIsCopied] = useState(false);
   const copy = () =>
     navigator.clipboard.writeText(snippet).then(
@@ -50,9 +53,9 @@ export function LabEmpty({
       actions={
         <>
           <Button icon={<ClipboardCopy />} onClick={() => void copy()}>
-            {isCopied ? "Copied" : "Copy"}
+            {isCopied ? t("copied") : t("copy")}
           </Button>
-          <Button onClick={() => navigate("configuration")}>Open Configuration</Button>
+          <Button onClick={() => navigate("configuration")}>{t("openConfiguration")}</Button>
         </>
       }
     />

@@ -1,9 +1,11 @@
 // Simulated servers and traffic generators with their knobs: real sockets in this process, turned while they run.
+
 import { useStore } from "zustand";
 import type { LabStatus } from "../../../balancer-core/contract/lab-status.ts";
 import { Skeleton } from "../../components/ui/notice.tsx";
 import { Page, Panel } from "../../components/ui/panel.tsx";
-import { plural } from "../../lib/format.ts";
+import type { Text } from "../../i18n/catalogue-types.ts";
+import { useText } from "../../i18n/use-text.ts";
 import { labStore } from "../../state/lab-store.ts";
 import { selectListeners, snapshotStore } from "../../state/snapshot-store.ts";
 import { LabEmpty, labSnippet, serversSnippet, trafficSnippet } from "./lab-empty.tsx";
@@ -14,9 +16,10 @@ import { TrafficCard } from "./traffic-card.tsx";
 import "./lab.css";
 
 export function LabPage() {
+  const t = useText("lab");
   const lab = useStore(labStore, (state) => state.lab);
   return (
-    <Page title="Lab" summary={lab === null ? undefined : summaryOf(lab)}>
+    <Page title={t("title")} summary={lab === null ? undefined : summaryOf(lab, t)}>
       {lab === null && <Skeleton height={240} />}
       {lab !== null && isEmpty(lab) && <EmptyLab />}
       {lab !== null && !isEmpty(lab) && (
@@ -33,39 +36,42 @@ const isEmpty = ({ servers, traffic }: LabStatus): boolean =>
   servers.length === 0 && traffic.length === 0;
 
 function EmptyLab() {
+  const t = useText("lab");
   const listeners = useStore(snapshotStore, selectListeners);
   return (
     <Panel>
       <LabEmpty
-        title="The lab is empty"
-        reason="Simulated servers answer on real ports, as slowly and as badly as you like; generators send traffic to a listener. Add these lines, and the servers' addresses to a pool:"
+        title={t("empty")}
+        reason={t("emptyReason")}
         snippet={labSnippet(listeners[0]?.id ?? "web")}
       />
     </Panel>
   );
 }
 
-function summaryOf({ servers, traffic }: LabStatus): string {
-  if (isEmpty({ servers, traffic })) return "Nothing is simulated";
+function summaryOf({ servers, traffic }: LabStatus, t: Text<"lab">): string {
+  if (isEmpty({ servers, traffic })) return t("summaryEmpty");
   const running = servers.filter(({ state }) => state === "running").length;
   const sending = traffic.filter((generator) => generator.running).length;
-  return `${running} of ${plural(servers.length, "simulated server")} running, ${
-    sending === 0 ? "no traffic" : `${plural(sending, "generator")} sending`
-  }`;
+  return t("summary", {
+    servers: t("running", { running, count: servers.length }),
+    traffic: sending === 0 ? t("noTraffic") : t("sending", { count: sending }),
+  });
 }
 
 function TrafficPart({ lab }: { readonly lab: LabStatus }) {
+  const t = useText("lab");
   const listeners = useStore(snapshotStore, selectListeners);
   return (
     <section aria-labelledby="lab-traffic">
       <h2 id="lab-traffic" className="lab-heading">
-        Traffic
+        {t("traffic")}
       </h2>
       {lab.traffic.length === 0 ? (
         <Panel>
           <LabEmpty
-            title="No traffic generators"
-            reason="A generator sends requests to a listener from many client addresses. Add these lines to the configuration:"
+            title={t("noGenerators")}
+            reason={t("noGeneratorsReason")}
             snippet={trafficSnippet(listeners[0]?.id ?? "web")}
           />
         </Panel>
@@ -81,21 +87,18 @@ function TrafficPart({ lab }: { readonly lab: LabStatus }) {
 }
 
 function ServersPart({ lab }: { readonly lab: LabStatus }) {
+  const t = useText("lab");
   const maxMs = Math.max(
     ...lab.servers.map(({ config }) => scaleOf(config.latency ?? defaultLatency)),
   );
   return (
     <section aria-labelledby="lab-servers">
       <h2 id="lab-servers" className="lab-heading">
-        Simulated servers
+        {t("servers")}
       </h2>
       {lab.servers.length === 0 ? (
         <Panel>
-          <LabEmpty
-            title="No simulated servers"
-            reason="A simulated server answers on a real port, as slowly and as badly as you like. Add these lines, and the same addresses to a pool:"
-            snippet={serversSnippet}
-          />
+          <LabEmpty title={t("noServers")} reason={t("noServersReason")} snippet={serversSnippet} />
         </Panel>
       ) : (
         <div className="lab-grid">

@@ -1,4 +1,5 @@
 // One simulated server as an instrument: whether it runs, how busy it is, and the knobs that make it slow, faulty or sick.
+
 import { Power, RotateCcw } from "lucide-react";
 import { useState } from "react";
 import type { LabServerStatus } from "../../../balancer-core/contract/lab-status.ts";
@@ -7,6 +8,7 @@ import { Button } from "../../components/ui/button.tsx";
 import { Slider } from "../../components/ui/slider.tsx";
 import { StateGlyph, stateColour } from "../../components/ui/state-chip.tsx";
 import { Switch } from "../../components/ui/switch.tsx";
+import { useText } from "../../i18n/use-text.ts";
 import { formatPercent } from "../../lib/format.ts";
 import { useActions } from "../../state/console-context.tsx";
 import { CommitNumberField, wholeBetween } from "./commit-field.tsx";
@@ -16,9 +18,9 @@ import { defaultLatency } from "./latency-form.ts";
 import { ServedServer } from "./served-server.tsx";
 
 const looks = {
-  running: { word: "Running", state: "up" },
-  stopped: { word: "Crashed", state: "down" },
-  failed: { word: "Failed", state: "degraded" },
+  running: "up",
+  stopped: "down",
+  failed: "degraded",
 } as const;
 
 export function LabServerCard({
@@ -29,11 +31,12 @@ export function LabServerCard({
   /** Right edge of every card's latency curve. */
   readonly maxMs: number;
 }) {
+  const t = useText("lab");
   const { updateLabServer } = useActions();
   const [isBusy, setIsBusy] = useState(false);
   const { config, address, state, error } = server;
   const { id, protocol = "http", concurrency = 16, errorRate = 0, health = "up" } = config;
-  const { word, state: look } = looks[state];
+  const look = looks[state];
   const turn = (changes: MethodParams<"lab-server.update">["changes"]) =>
     updateLabServer(id, changes);
   const isRunning = state === "running";
@@ -58,13 +61,13 @@ export function LabServerCard({
           isBusy={isBusy}
           onClick={() => void switchPower()}
         >
-          {isRunning ? "Crash" : "Restart"}
+          {isRunning ? t("crash") : t("restart")}
         </Button>
       </header>
       <div className="lab-card-state">
         <p style={{ color: stateColour(look) }}>
           <StateGlyph state={look} />
-          {word}
+          {t(`state.${state}`)}
         </p>
         <ServedServer address={address} />
       </div>
@@ -81,7 +84,7 @@ export function LabServerCard({
       />
       <div className="lab-card-knobs">
         <CommitNumberField
-          label="Concurrency"
+          label={t("concurrency")}
           value={concurrency}
           min={1}
           max={10_000}
@@ -90,14 +93,14 @@ export function LabServerCard({
         />
         {protocol === "http" && (
           <Switch
-            label="Health answer"
+            label={t("healthAnswer")}
             isOn={health === "up"}
-            words={["200 up", "503 down"]}
+            words={[t("healthUp"), t("healthDown")]}
             onChange={(isOn) => void turn({ health: isOn ? "up" : "down" })}
           />
         )}
         <Slider
-          label={protocol === "tcp" ? "Reset rate" : "Error rate"}
+          label={protocol === "tcp" ? t("resetRate") : t("errorRate")}
           value={errorRate}
           min={0}
           max={1}

@@ -35,7 +35,7 @@ export function scaleOf(latency: LatencyDocument): number {
 }
 
 function tryShape(latency: LatencyDocument): Shape | null {
-  const values = latencyParameters[latency.distribution].map(({ key }) =>
+  const values = latencyParameters[latency.distribution].map((key) =>
     tryDuration(String((latency as Readonly<Record<string, string>>)[key])),
   );
   const [first, second = 0] = values;

@@ -1,8 +1,10 @@
 // Latency as the configuration writes it: the parameters of each distribution, and how to get from one to another without
 // starting over.
+
 import type { z } from "zod";
 import type { latencySchema } from "../../../balancer-core/contract/config-lab.ts";
 import { formatDuration, tryDuration } from "../../../balancer-core/contract/units.ts";
+import { textOf } from "../../i18n/i18n.ts";
 
 export type LatencyDocument = z.input<typeof latencySchema>;
 export type Distribution = LatencyDocument["distribution"];
@@ -13,27 +15,20 @@ export const defaultLatency: LatencyDocument = {
   p99: "80ms",
 };
 
-export const latencyParameters: Readonly<
-  Record<Distribution, readonly { readonly key: string; readonly label: string }[]>
-> = {
-  constant: [{ key: "value", label: "Value" }],
-  uniform: [
-    { key: "min", label: "Shortest" },
-    { key: "max", label: "Longest" },
-  ],
-  exponential: [{ key: "mean", label: "Mean" }],
-  lognormal: [
-    { key: "median", label: "Median" },
-    { key: "p99", label: "p99" },
-  ],
-};
+/** Parameters by distribution; their names are keys of the catalogue. */
+export const latencyParameters = {
+  constant: ["value"],
+  uniform: ["min", "max"],
+  exponential: ["mean"],
+  lognormal: ["median", "p99"],
+} as const satisfies Readonly<Record<Distribution, readonly string[]>>;
 
-export const distributions: readonly { readonly value: Distribution; readonly label: string }[] = [
-  { value: "lognormal", label: "Lognormal" },
-  { value: "exponential", label: "Exponential" },
-  { value: "uniform", label: "Uniform" },
-  { value: "constant", label: "Constant" },
-];
+export const distributions = [
+  "lognormal",
+  "exponential",
+  "uniform",
+  "constant",
+] as const satisfies readonly Distribution[];
 
 export function parameterOf(latency: LatencyDocument, key: string): string {
   return (latency as Readonly<Record<string, string>>)[key] ?? "";
@@ -71,16 +66,16 @@ function middleOf(latency: LatencyDocument): number {
 
 /** What is wrong with one parameter, in a sentence; `undefined` when nothing is. */
 export function parameterProblem(latency: LatencyDocument, key: string): string | undefined {
-  if (tryDuration(parameterOf(latency, key)) === undefined)
-    return "A duration such as 20ms or 1.5s";
+  const t = textOf("lab");
+  if (tryDuration(parameterOf(latency, key)) === undefined) return t("wrongDuration");
   if (latency.distribution === "uniform" && key === "max" && !isOrdered(latency.min, latency.max))
-    return "At least the shortest";
+    return t("wrongMax");
   if (
     latency.distribution === "lognormal" &&
     key === "p99" &&
     !isOrdered(latency.median, latency.p99)
   )
-    return "At least the median";
+    return t("wrongP99");
   return undefined;
 }
 

@@ -1,10 +1,13 @@
 // Which server of which pool a simulated server stands behind, and what the balancer thinks of it: cause and effect side by side.
+
 import { useStore } from "zustand";
 import { StateChip } from "../../components/ui/state-chip.tsx";
+import { useText } from "../../i18n/use-text.ts";
 import { select } from "../../state/selection-store.ts";
 import { selectPools, snapshotStore } from "../../state/snapshot-store.ts";
 
 export function ServedServer({ address }: { readonly address: string }) {
+  const t = useText("lab");
   const pools = useStore(snapshotStore, selectPools);
   for (const pool of pools) {
     const server = pool.servers.find((candidate) => candidate.address === address);
@@ -23,5 +26,5 @@ export function ServedServer({ address }: { readonly address: string }) {
         </button>
       );
   }
-  return <span className="lab-served-none">in no pool</span>;
+  return <span className="lab-served-none">{t("inNoPool")}</span>;
 }

@@ -1,8 +1,10 @@
 // One traffic generator: start and stop, its knobs, and what it measured itself beside what the balancer measured.
+
 import { Play, Square } from "lucide-react";
 import { useState } from "react";
 import type { TrafficStatus } from "../../../balancer-core/contract/lab-status.ts";
 import { Button } from "../../components/ui/button.tsx";
+import { useText } from "../../i18n/use-text.ts";
 import { classNames } from "../../lib/class-names.ts";
 import { useActions } from "../../state/console-context.tsx";
 import { TrafficCounts } from "./traffic-counts.tsx";
@@ -10,6 +12,7 @@ import { TrafficKnobs } from "./traffic-knobs.tsx";
 import { TrafficLatency } from "./traffic-latency.tsx";
 
 export function TrafficCard({ traffic }: { readonly traffic: TrafficStatus }) {
+  const t = useText("lab");
   const { startTraffic, stopTraffic } = useActions();
   const [isBusy, setIsBusy] = useState(false);
   const { config, running, error } = traffic;
@@ -26,7 +29,9 @@ export function TrafficCard({ traffic }: { readonly traffic: TrafficStatus }) {
         <div className="lab-card-name">
           <h3>{config.id}</h3>
           <p className="lab-card-detail">
-            {running ? "sending to" : "stopped, would send to"} {config.target}
+            {running
+              ? t("sendingTo", { target: config.target })
+              : t("wouldSend", { target: config.target })}
           </p>
         </div>
         <Button
@@ -34,7 +39,7 @@ export function TrafficCard({ traffic }: { readonly traffic: TrafficStatus }) {
           isBusy={isBusy}
           onClick={() => void toggle()}
         >
-          {running ? "Stop traffic" : "Start traffic"}
+          {running ? t("stopTraffic") : t("startTraffic")}
         </Button>
       </header>
       {error !== null && (

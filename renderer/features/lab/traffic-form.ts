@@ -1,7 +1,9 @@
 // A generator's knobs as the configuration writes them, with their defaults, and what changing its mode sends.
+
 import type { z } from "zod";
 import type { trafficSchema } from "../../../balancer-core/contract/config-lab.ts";
 import type { MethodParams } from "../../../balancer-core/contract/methods.ts";
+import { textOf } from "../../i18n/i18n.ts";
 
 export type TrafficDocument = z.input<typeof trafficSchema>;
 export type TrafficChanges = MethodParams<"traffic.update">["changes"];
@@ -14,10 +16,7 @@ export const trafficDefaults = {
   path: "/",
 };
 
-export const trafficModes = [
-  { value: "open", label: "Open, by rate" },
-  { value: "closed", label: "Closed, by clients" },
-] as const;
+export const trafficModes = ["open", "closed"] as const;
 
 /** A closed generator has no rate, an open one no concurrency. */
 export function modeChanges(mode: TrafficDocument["mode"]): TrafficChanges {
@@ -27,9 +26,9 @@ export function modeChanges(mode: TrafficDocument["mode"]): TrafficChanges {
 }
 
 export function rateProblem(rate: number): string | undefined {
-  return rate >= 0.1 && rate <= 20_000 ? undefined : "From 0.1 to 20 000";
+  return rate >= 0.1 && rate <= 20_000 ? undefined : textOf("lab")("wrongRate", { max: 20_000 });
 }
 
 export function pathProblem(path: string): string | undefined {
-  return path.startsWith("/") ? undefined : "Begins with /";
+  return path.startsWith("/") ? undefined : textOf("lab")("wrongPath");
 }

@@ -1,8 +1,10 @@
 // The knobs of a generator. Each change is sent when it is committed, also while traffic runs.
+
 import { useStore } from "zustand";
 import { tryDuration } from "../../../balancer-core/contract/units.ts";
 import { SelectField } from "../../components/ui/field.tsx";
 import { Slider } from "../../components/ui/slider.tsx";
+import { useText } from "../../i18n/use-text.ts";
 import { formatRate } from "../../lib/format.ts";
 import { useActions } from "../../state/console-context.tsx";
 import { selectListeners, snapshotStore } from "../../state/snapshot-store.ts";
@@ -23,6 +25,7 @@ interface KnobsProps<C = TrafficDocument> {
 }
 
 export function TrafficKnobs({ config }: { readonly config: TrafficDocument }) {
+  const t = useText("lab");
   const { updateTraffic } = useActions();
   const listeners = useStore(snapshotStore, selectListeners);
   const turn = (changes: TrafficChanges) => void updateTraffic(config.id, changes);
@@ -31,19 +34,19 @@ export function TrafficKnobs({ config }: { readonly config: TrafficDocument }) {
   return (
     <div className="lab-knobs">
       <SelectField
-        label="Mode"
+        label={t("mode")}
         value={config.mode}
-        options={trafficModes}
+        options={trafficModes.map((value) => ({ value, label: t(`modeName.${value}`) }))}
         onValueChange={(mode) => turn(modeChanges(mode))}
       />
       <SelectField
-        label="Target"
+        label={t("target")}
         value={config.target}
         options={[...targets].map((id) => ({ value: id, label: id }))}
         onValueChange={(target) => turn({ target })}
       />
       <CommitTextField
-        label="Path"
+        label={t("path")}
         value={config.path ?? trafficDefaults.path}
         problemOf={pathProblem}
         onCommit={(path) => turn({ path })}
@@ -54,7 +57,7 @@ export function TrafficKnobs({ config }: { readonly config: TrafficDocument }) {
         <ClosedKnobs config={config} turn={turn} />
       )}
       <CommitNumberField
-        label="Clients"
+        label={t("clients")}
         value={config.clients ?? trafficDefaults.clients}
         min={1}
         max={250}
@@ -66,11 +69,12 @@ export function TrafficKnobs({ config }: { readonly config: TrafficDocument }) {
 }
 
 function OpenKnobs({ config, turn }: KnobsProps<Extract<TrafficDocument, { mode: "open" }>>) {
+  const t = useText("lab");
   const rate = config.rate ?? trafficDefaults.rate;
   return (
     <>
       <Slider
-        label="Rate"
+        label={t("rate")}
         value={rate}
         min={1}
         max={5_000}
@@ -79,7 +83,7 @@ function OpenKnobs({ config, turn }: KnobsProps<Extract<TrafficDocument, { mode:
         onCommit={(value) => turn({ rate: value })}
       />
       <CommitNumberField
-        label="Requests per second"
+        label={t("perSecond")}
         value={rate}
         min={0.1}
         max={20_000}
@@ -92,10 +96,11 @@ function OpenKnobs({ config, turn }: KnobsProps<Extract<TrafficDocument, { mode:
 }
 
 function ClosedKnobs({ config, turn }: KnobsProps<Extract<TrafficDocument, { mode: "closed" }>>) {
+  const t = useText("lab");
   return (
     <>
       <CommitNumberField
-        label="Requests at once"
+        label={t("atOnce")}
         value={config.concurrency ?? trafficDefaults.concurrency}
         min={1}
         max={1_000}
@@ -103,11 +108,9 @@ function ClosedKnobs({ config, turn }: KnobsProps<Extract<TrafficDocument, { mod
         onCommit={(concurrency) => turn({ concurrency })}
       />
       <CommitTextField
-        label="Think time"
+        label={t("thinkTime")}
         value={config.thinkTime ?? trafficDefaults.thinkTime}
-        problemOf={(text) =>
-          tryDuration(text) === undefined ? "A duration such as 20ms or 1.5s" : undefined
-        }
+        problemOf={(text) => (tryDuration(text) === undefined ? t("wrongDuration") : undefined)}
         onCommit={(thinkTime) => turn({ thinkTime })}
       />
     </>

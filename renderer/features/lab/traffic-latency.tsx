@@ -1,5 +1,6 @@
 // Latency as the generator saw it, beside the balancer's own of each server behind the target. Percentiles cannot be added
 // up, so the servers stay apart; what the generator sees more than they is the way through the balancer.
+
 import { useMemo } from "react";
 import { useStore } from "zustand";
 import type { TrafficStatus } from "../../../balancer-core/contract/lab-status.ts";
@@ -9,6 +10,7 @@ import type {
   PoolSnapshot,
 } from "../../../balancer-core/contract/snapshot.ts";
 import { Cell, HeadCell, Row, Table } from "../../components/ui/table.tsx";
+import { useText } from "../../i18n/use-text.ts";
 import { formatMilliseconds } from "../../lib/format.ts";
 import { selectListeners, selectPools, snapshotStore } from "../../state/snapshot-store.ts";
 
@@ -36,6 +38,7 @@ export function measuredBehind(
 }
 
 export function TrafficLatency({ traffic }: { readonly traffic: TrafficStatus }) {
+  const t = useText("lab");
   const listeners = useStore(snapshotStore, selectListeners);
   const pools = useStore(snapshotStore, selectPools);
   const { running, config } = traffic;
@@ -45,19 +48,23 @@ export function TrafficLatency({ traffic }: { readonly traffic: TrafficStatus })
     [running, target, listeners, pools],
   );
   return (
-    <Table label={`Latency of ${config.id}`}>
+    <Table label={t("latencyOf", { id: config.id })}>
       <thead>
         <tr>
-          <HeadCell>Latency, last 10 s</HeadCell>
+          <HeadCell>{t("latencyWindow")}</HeadCell>
           <HeadCell isNumeric>p50</HeadCell>
           <HeadCell isNumeric>p95</HeadCell>
           <HeadCell isNumeric>p99</HeadCell>
         </tr>
       </thead>
       <tbody>
-        <LatencyRow name="Seen by the clients" latencyMs={traffic.latencyMs} isStrong />
+        <LatencyRow name={t("seenByClients")} latencyMs={traffic.latencyMs} isStrong />
         {servers.map(({ name, latencyMs }) => (
-          <LatencyRow key={name} name={`${name}, seen by the balancer`} latencyMs={latencyMs} />
+          <LatencyRow
+            key={name}
+            name={t("seenByBalancer", { server: name })}
+            latencyMs={latencyMs}
+          />
         ))}
       </tbody>
     </Table>

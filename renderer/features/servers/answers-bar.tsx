@@ -1,16 +1,21 @@
 // How a server answered so far: good answers, the client's mistakes, the server's failures, as parts of one bar.
+
 import type { ServerSnapshot } from "../../../balancer-core/contract/snapshot.ts";
-import { groupDigits } from "../../lib/format.ts";
+import { useText } from "../../i18n/use-text.ts";
 
 export function AnswersBar({ status }: { readonly status: ServerSnapshot["status"] }) {
+  const t = useText("servers");
   const good = status["1xx"] + status["2xx"] + status["3xx"];
   const parts = [
-    { name: "2xx", count: good, words: `${groupDigits(good)} 2xx and 3xx` },
-    { name: "4xx", count: status["4xx"], words: `${groupDigits(status["4xx"])} 4xx` },
-    { name: "5xx", count: status["5xx"], words: `${groupDigits(status["5xx"])} 5xx` },
+    { name: "2xx", count: good },
+    { name: "4xx", count: status["4xx"] },
+    { name: "5xx", count: status["5xx"] },
   ] as const;
   const total = parts.reduce((sum, { count }) => sum + count, 0);
-  const words = total === 0 ? "No answers yet" : parts.map((part) => part.words).join(", ");
+  const words =
+    total === 0
+      ? t("noAnswers")
+      : t("answersWords", { good, client: status["4xx"], server: status["5xx"] });
   return (
     <span className="answers-bar" role="img" aria-label={words} title={words}>
       {parts.map(

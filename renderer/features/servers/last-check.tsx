@@ -1,10 +1,13 @@
 // What the last health check said, how long it took and when it was.
+
 import type { CheckResult } from "../../../balancer-core/contract/snapshot.ts";
 import { Cell } from "../../components/ui/table.tsx";
+import { useText } from "../../i18n/use-text.ts";
 import { formatAgo, formatMilliseconds } from "../../lib/format.ts";
 import { useTimeText } from "../../lib/use-time-text.ts";
 
 export function LastCheck({ check }: { readonly check: CheckResult | null }) {
+  const t = useText("servers");
   const ago = useTimeText((now) => (check ? formatAgo(check.at, now) : ""));
   return (
     <Cell className="servers-check">
@@ -18,7 +21,7 @@ export function LastCheck({ check }: { readonly check: CheckResult | null }) {
           </p>
         </>
       ) : (
-        <p className="servers-reason">not checked</p>
+        <p className="servers-reason">{t("notChecked")}</p>
       )}
     </Cell>
   );

@@ -1,4 +1,5 @@
 // One pool: its head with state and algorithm, and its servers as rows. Many rows are drawn only where they are in sight.
+
 import { Plus, Server } from "lucide-react";
 import { type CSSProperties, useMemo, useRef } from "react";
 import { useStore } from "zustand";
@@ -9,8 +10,8 @@ import { Button, IconButton } from "../../components/ui/button.tsx";
 import { EmptyState } from "../../components/ui/notice.tsx";
 import { Panel } from "../../components/ui/panel.tsx";
 import { Table } from "../../components/ui/table.tsx";
+import { useText } from "../../i18n/use-text.ts";
 import { classNames } from "../../lib/class-names.ts";
-import { plural } from "../../lib/format.ts";
 import { selectionStore } from "../../state/selection-store.ts";
 import { sharesOf } from "../../state/shares.ts";
 import { actionsWidth, serverColumns } from "./server-columns.ts";
@@ -30,6 +31,7 @@ export interface PoolTableProps {
 }
 
 export function PoolTable({ pool, idWidth, filter, sort, onSort, onAdd }: PoolTableProps) {
+  const t = useText("servers");
   const { id, servers, queued } = pool;
   const shown = useMemo(
     () => sortServers(filterServers(servers, filter), sort),
@@ -44,8 +46,8 @@ export function PoolTable({ pool, idWidth, filter, sort, onSort, onAdd }: PoolTa
       aside={
         <span className="pool-panel-aside">
           <PoolState pool={pool} />
-          {queued > 0 && <span>{plural(queued, "request")} waiting</span>}
-          {shown.length < servers.length && <span>{shown.length} shown</span>}
+          {queued > 0 && <span>{t("waiting", { count: queued })}</span>}
+          {shown.length < servers.length && <span>{t("shown", { shown: shown.length })}</span>}
         </span>
       }
       actions={
@@ -53,18 +55,18 @@ export function PoolTable({ pool, idWidth, filter, sort, onSort, onAdd }: PoolTa
           <div className="pool-panel-algorithm">
             <AlgorithmField pool={id} algorithm={pool.algorithm} />
           </div>
-          <IconButton label={`Add to ${id}`} icon={<Plus />} onClick={() => onAdd(id)} />
+          <IconButton label={t("addTo", { pool: id })} icon={<Plus />} onClick={() => onAdd(id)} />
         </>
       }
     >
       {servers.length === 0 ? (
         <EmptyState
           icon={<Server />}
-          title="Nobody serves this pool"
-          reason="Its requests get 503 until it has a server."
+          title={t("nobody")}
+          reason={t("nobodyReason")}
           actions={
             <Button icon={<Plus />} onClick={() => onAdd(id)}>
-              Add the first one
+              {t("addFirst")}
             </Button>
           }
         />
@@ -84,6 +86,7 @@ function Rows({
 }: Pick<PoolTableProps, "pool" | "idWidth" | "sort" | "onSort"> & {
   readonly shown: readonly ServerSnapshot[];
 }) {
+  const t = useText("servers");
   const scroller = useRef<HTMLDivElement>(null);
   const selected = useStore(selectionStore, ({ selection }) =>
     selection?.kind === "server" && selection.pool === pool ? selection.server : null,
@@ -98,10 +101,10 @@ function Rows({
       className={classNames("servers-scroller", isWindowed && "servers-scroller-windowed")}
       style={{ "--table-width": `${width}px` } as CSSProperties}
     >
-      <Table label={`Servers of pool ${pool}`}>
+      <Table label={t("tableOf", { pool })}>
         <colgroup>
-          {serverColumns.map(({ title, width }, index) => (
-            <col key={title} style={{ width: index === 0 ? idWidth : width }} />
+          {serverColumns.map(({ id, width }, index) => (
+            <col key={id} style={{ width: index === 0 ? idWidth : width }} />
           ))}
           <col style={{ width: actionsWidth }} />
         </colgroup>

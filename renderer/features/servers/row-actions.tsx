@@ -1,4 +1,5 @@
 // The likeliest next step in sight, the rest behind `More actions`.
+
 import type { ServerSnapshot } from "../../../balancer-core/contract/snapshot.ts";
 import { likelyAction } from "../../components/server/server-actions.ts";
 import {
@@ -8,6 +9,7 @@ import {
 } from "../../components/server/server-menu.tsx";
 import { Button } from "../../components/ui/button.tsx";
 import { Cell } from "../../components/ui/table.tsx";
+import { useText } from "../../i18n/use-text.ts";
 import { useActions } from "../../state/console-context.tsx";
 
 export function RowActions({
@@ -17,6 +19,7 @@ export function RowActions({
   readonly pool: string;
   readonly server: ServerSnapshot;
 }) {
+  const t = useText("server");
   const actions = useActions();
   const likely = likelyAction(server);
   return (
@@ -28,7 +31,7 @@ export function RowActions({
           icon={serverActionIcons[likely]}
           onClick={() => runServerAction(actions, likely, pool, server.id)}
         >
-          {likely}
+          {t(`action.${likely}`)}
         </Button>
         <ServerMenu pool={pool} server={server} />
       </div>

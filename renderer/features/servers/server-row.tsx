@@ -1,8 +1,10 @@
 // One server in the table. Renders when the snapshot brought a new object for it, which is when something changed.
+
 import { memo } from "react";
 import type { ServerSnapshot } from "../../../balancer-core/contract/snapshot.ts";
 import { ShareBar } from "../../components/charts/share-bar.tsx";
 import { Cell, Row } from "../../components/ui/table.tsx";
+import { useText } from "../../i18n/use-text.ts";
 import { classNames } from "../../lib/class-names.ts";
 import { formatPercent, groupDigits, measureMilliseconds, measureRate } from "../../lib/format.ts";
 import { seriesColour } from "../../lib/series-colour.ts";
@@ -31,6 +33,7 @@ export const ServerRow = memo(function ServerRow({
   expectedShare,
   isSelected,
 }: ServerRowProps) {
+  const t = useText("servers");
   const { id, requestRate, activeRequests, maxConnections, queued, latencyMs, errors } = server;
   const colour = seriesColour(index);
   const inspect = () => select({ kind: "server", pool, server: id });
@@ -73,7 +76,10 @@ export const ServerRow = memo(function ServerRow({
           <span className="figures">
             {actualShare === null ? "–" : formatPercent(actualShare)}
             {expectedShare !== null && (
-              <span className="servers-unit"> of {formatPercent(expectedShare)}</span>
+              <span className="servers-unit">
+                {" "}
+                {t("of", { share: formatPercent(expectedShare) })}
+              </span>
             )}
           </span>
         </div>

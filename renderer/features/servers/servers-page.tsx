@@ -1,4 +1,5 @@
 // Every server of every pool as a row, with its live numbers and its actions.
+
 import { Plus, SearchX, Server } from "lucide-react";
 import { useState } from "react";
 import { useStore } from "zustand";
@@ -7,6 +8,7 @@ import { Button } from "../../components/ui/button.tsx";
 import { TextField } from "../../components/ui/field.tsx";
 import { EmptyState } from "../../components/ui/notice.tsx";
 import { Page, Panel } from "../../components/ui/panel.tsx";
+import { useText } from "../../i18n/use-text.ts";
 import { navigate } from "../../lib/hash-route.ts";
 import { selectPools, snapshotStore } from "../../state/snapshot-store.ts";
 import { PoolTable } from "./pool-table.tsx";
@@ -15,6 +17,7 @@ import { filterServers, nextSort, type Sort } from "./server-order.ts";
 import "./servers-page.css";
 
 export function ServersPage() {
+  const t = useText("servers");
   const pools = useStore(snapshotStore, selectPools);
   const [filter, setFilter] = useState("");
   const [sort, setSort] = useState<Sort | null>(null);
@@ -27,21 +30,21 @@ export function ServersPage() {
   const idWidth = idColumnWidth(pools.flatMap(({ servers }) => servers.map(({ id }) => id)));
   return (
     <Page
-      title="Servers"
+      title={t("title")}
       actions={
         <>
           <div className="servers-filter">
             <TextField
-              label="Filter servers"
+              label={t("filter")}
               isLabelHidden
               type="search"
-              placeholder="Filter by id, address or state"
+              placeholder={t("filterHint")}
               value={filter}
               onValueChange={setFilter}
             />
           </div>
           <Button icon={<Plus />} onClick={() => setAddingTo(firstPool.id)}>
-            Add server
+            {t("addServer")}
           </Button>
         </>
       }
@@ -61,9 +64,9 @@ export function ServersPage() {
         <Panel>
           <EmptyState
             icon={<SearchX />}
-            title="No server matches"
-            reason={`Nothing in id, address, state or reason contains “${filter.trim()}”.`}
-            actions={<Button onClick={() => setFilter("")}>Show all</Button>}
+            title={t("noMatch")}
+            reason={t("noMatchReason", { words: filter.trim() })}
+            actions={<Button onClick={() => setFilter("")}>{t("showAll")}</Button>}
           />
         </Panel>
       )}
@@ -73,16 +76,17 @@ export function ServersPage() {
 }
 
 function NoPools() {
+  const t = useText("servers");
   return (
-    <Page title="Servers">
+    <Page title={t("title")}>
       <Panel>
         <EmptyState
           icon={<Server />}
-          title="No pools yet"
-          reason="Servers live in a pool, and the configuration has none."
+          title={t("noPools")}
+          reason={t("noPoolsReason")}
           actions={
             <Button variant="primary" onClick={() => navigate("configuration")}>
-              Write the configuration
+              {t("writeConfiguration")}
             </Button>
           }
         />

@@ -1,7 +1,9 @@
 // The table's head: a press sorts, a second turns it round, a third gives the configuration's order back.
+
 import { ArrowDown, ArrowUp } from "lucide-react";
 import { HeadCell } from "../../components/ui/table.tsx";
-import { type ServerColumn, serverColumns } from "./server-columns.ts";
+import { useText } from "../../i18n/use-text.ts";
+import { hasMeaning, type ServerColumn, serverColumns } from "./server-columns.ts";
 import type { Sort, SortKey } from "./server-order.ts";
 
 export interface SortHeaderProps {
@@ -10,12 +12,13 @@ export interface SortHeaderProps {
 }
 
 export function SortHeader({ sort, onSort }: SortHeaderProps) {
+  const t = useText("servers");
   return (
     <thead>
       <tr>
         {serverColumns.map((column, index) => (
           <ColumnHead
-            key={column.title}
+            key={column.id}
             column={column}
             sort={sort?.key === column.sortKey ? sort : null}
             onSort={onSort}
@@ -23,7 +26,7 @@ export function SortHeader({ sort, onSort }: SortHeaderProps) {
           />
         ))}
         <HeadCell className="servers-actions">
-          <span className="visually-hidden">Actions</span>
+          <span className="visually-hidden">{t("actions")}</span>
         </HeadCell>
       </tr>
     </thead>
@@ -31,7 +34,7 @@ export function SortHeader({ sort, onSort }: SortHeaderProps) {
 }
 
 function ColumnHead({
-  column: { title, sortKey, isNumeric = false, meaning },
+  column: { id, sortKey, isNumeric = false },
   sort,
   onSort,
   isFirst,
@@ -41,10 +44,12 @@ function ColumnHead({
   readonly onSort: (key: SortKey) => void;
   readonly isFirst: boolean;
 }) {
+  const t = useText("servers");
+  const title = t(`column.${id}`);
   return (
     <HeadCell
       isNumeric={isNumeric}
-      title={meaning}
+      title={hasMeaning(id) ? t(`meaning.${id}`) : undefined}
       className={isFirst ? "servers-id" : undefined}
       aria-sort={sort ? (sort.isDescending ? "descending" : "ascending") : undefined}
     >

@@ -1,8 +1,11 @@
 // A server's weight, edited in place: a press opens the field, Enter applies, Escape and leaving it take nothing.
+
 import { useState } from "react";
 import { serverSchema } from "../../../balancer-core/contract/config-pool.ts";
 import type { ServerSnapshot } from "../../../balancer-core/contract/snapshot.ts";
 import { NumberField } from "../../components/ui/field.tsx";
+import { useText } from "../../i18n/use-text.ts";
+import { localDecimals } from "../../lib/digits.ts";
 import { useActions } from "../../state/console-context.tsx";
 
 export function WeightCell({
@@ -12,6 +15,7 @@ export function WeightCell({
   readonly pool: string;
   readonly server: ServerSnapshot;
 }) {
+  const t = useText("servers");
   const [isEditing, setIsEditing] = useState(false);
   if (isEditing)
     return (
@@ -22,13 +26,17 @@ export function WeightCell({
     <button
       type="button"
       className="weight-value figures"
-      aria-label={`Change weight of ${id}, now ${weight}`}
+      aria-label={t("changeWeight", { id, weight })}
       title={
-        effective === weight ? "Change the weight" : `Counts as ${effective} now. Change the weight`
+        effective === weight
+          ? t("changeWeightHint")
+          : t("effectiveWeight", { weight: localDecimals(String(effective)) })
       }
       onClick={() => setIsEditing(true)}
     >
-      {effective !== weight && <span className="weight-effective">{effective} / </span>}
+      {effective !== weight && (
+        <span className="weight-effective">{localDecimals(String(effective))} / </span>
+      )}
       {weight}
     </button>
   );
@@ -45,6 +53,7 @@ function WeightEditor({
   readonly weight: number;
   readonly onClose: () => void;
 }) {
+  const t = useText("servers");
   const { updateServer } = useActions();
   const [value, setValue] = useState<number | null>(weight);
   const isValid = serverSchema.shape.weight.safeParse(value ?? Number.NaN).success;
@@ -56,14 +65,14 @@ function WeightEditor({
   return (
     <div className="weight-editor">
       <NumberField
-        label="Weight"
+        label={t("weight")}
         isLabelHidden
         autoFocus
         min={0}
         max={256}
         value={value}
-        error={isValid ? undefined : "0 to 256"}
-        title="0 to 256. Enter applies, Escape keeps what is"
+        error={isValid ? undefined : t("weightRange")}
+        title={t("weightKeys")}
         onValueChange={setValue}
         onFocus={({ currentTarget }) => currentTarget.select()}
         onBlur={onClose}

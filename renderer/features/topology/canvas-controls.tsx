@@ -1,7 +1,9 @@
 // Zoom, fit and tidy, in a corner of the canvas.
+
 import { Panel } from "@xyflow/react";
 import { Maximize, Minus, Plus } from "lucide-react";
 import { Button, IconButton } from "../../components/ui/button.tsx";
+import { useText } from "../../i18n/use-text.ts";
 
 export interface CanvasControlsProps {
   /** Something was dragged from its place, so there is something to tidy. */
@@ -12,14 +14,20 @@ export interface CanvasControlsProps {
 }
 
 export function CanvasControls({ hasMoved, onZoom, onFit, onTidy }: CanvasControlsProps) {
+  const t = useText("topology");
   return (
     <Panel position="bottom-left" className="canvas-controls">
-      <IconButton label="Zoom out" size="small" icon={<Minus />} onClick={() => onZoom(1 / 1.25)} />
-      <IconButton label="Zoom in" size="small" icon={<Plus />} onClick={() => onZoom(1.25)} />
-      <IconButton label="Fit everything" size="small" icon={<Maximize />} onClick={onFit} />
+      <IconButton
+        label={t("zoomOut")}
+        size="small"
+        icon={<Minus />}
+        onClick={() => onZoom(1 / 1.25)}
+      />
+      <IconButton label={t("zoomIn")} size="small" icon={<Plus />} onClick={() => onZoom(1.25)} />
+      <IconButton label={t("fit")} size="small" icon={<Maximize />} onClick={onFit} />
       {hasMoved && (
         <Button variant="quiet" size="small" onClick={onTidy}>
-          Tidy
+          {t("tidy")}
         </Button>
       )}
     </Panel>

@@ -1,9 +1,11 @@
 // Stands where a pool's servers would be: why there is nothing, and the next step.
+
 import type { NodeProps } from "@xyflow/react";
 import { Plus } from "lucide-react";
 import { memo, useState } from "react";
 import { AddServerDialog } from "../../components/server/add-server-dialog.tsx";
 import { Button } from "../../components/ui/button.tsx";
+import { useText } from "../../i18n/use-text.ts";
 import type { EmptyPoolNode } from "./flow-graph.ts";
 import { NodeEnds } from "./node-ends.tsx";
 import { QuietZone } from "./quiet-zone.tsx";
@@ -11,15 +13,16 @@ import { QuietZone } from "./quiet-zone.tsx";
 export const EmptyPoolNodeView = memo(function EmptyPoolNodeView({
   data,
 }: NodeProps<EmptyPoolNode>) {
+  const t = useText("topology");
   const { pool } = data.placed;
   const [isAdding, setIsAdding] = useState(false);
   return (
     <div className="empty-pool-node">
       <NodeEnds side="target" />
-      <p>Nobody serves {pool}: its requests get 503.</p>
+      <p>{t("nobodyServes", { pool })}</p>
       <QuietZone>
         <Button size="small" icon={<Plus />} onClick={() => setIsAdding(true)}>
-          Add the first one
+          {t("addFirst")}
         </Button>
         {isAdding && <AddServerDialog pool={pool} onClose={() => setIsAdding(false)} />}
       </QuietZone>

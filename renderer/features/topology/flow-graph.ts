@@ -1,6 +1,8 @@
 // Turns the layout into what the canvas library draws. Nodes carry names only; their numbers come from the store, so that
 // a snapshot renders the cards whose data changed and not the canvas.
+
 import { type Edge, type Node, Position } from "@xyflow/react";
+import type { Text } from "../../i18n/catalogue-types.ts";
 import type { EdgeEnds } from "./edge-look.ts";
 import type { Placed } from "./layout.ts";
 import type { MovedNodes } from "./moved-nodes.ts";
@@ -21,18 +23,18 @@ export type TrafficEdge = Edge<
 >;
 
 /** The name by which people, tests and screen readers find it. */
-function nodeName(placed: Placed): string {
+function nodeName(placed: Placed, t: Text<"topology">): string {
   switch (placed.kind) {
     case "clients":
-      return "Clients";
+      return t("clients");
     case "listener":
-      return `Listener ${placed.listener}`;
+      return t("listener", { id: placed.listener });
     case "pool":
-      return `Pool ${placed.pool}`;
+      return t("pool", { id: placed.pool });
     case "empty-pool":
-      return `No servers in pool ${placed.pool}`;
+      return t("emptyPool", { id: placed.pool });
     case "grid":
-      return `Servers of pool ${placed.pool}`;
+      return t("poolServers", { id: placed.pool });
     case "server":
       return placed.server;
   }
@@ -45,6 +47,7 @@ export function nodesOf(
   layout: readonly Placed[],
   moved: MovedNodes,
   selectedId: string | null,
+  t: Text<"topology">,
 ): TopologyNode[] {
   return layout.map((placed) => {
     const { id, kind, x, y, width, height } = placed;
@@ -69,7 +72,7 @@ export function nodesOf(
       selected: id === selectedId,
       selectable: isInspectable(placed),
       focusable: isInspectable(placed),
-      ariaLabel: nodeName(placed),
+      ariaLabel: nodeName(placed, t),
     };
   });
 }

@@ -1,5 +1,6 @@
 // Moves the dash of every edge from one slow timer. A CSS animation of a stroke is redrawn sixty times a second on the main
 // thread; eight times a second are enough for a hint of motion.
+import { drawnMotion } from "../../state/preferences-store.ts";
 
 const tickMs = 125;
 /** Length of the dash's pattern in traffic-edge.css: an offset by it looks the same. */
@@ -23,7 +24,7 @@ export interface FlowHandle {
 /** Stands still for those who asked for less motion. */
 export function startFlow(element: SVGPathElement): FlowHandle {
   const flow: Flow = { element, speed: 0, offset: 0 };
-  if (!window.matchMedia?.("(prefers-reduced-motion: reduce)").matches) {
+  if (drawnMotion() === "full") {
     flows.add(flow);
     handle ??= window.setInterval(tick, tickMs);
   }

@@ -1,13 +1,15 @@
 // A large pool: its servers as tiles in one frame. A tile is a button that opens the inspector; the frame's head carries the
 // actions of the selected one, so that five hundred tiles do not mean five hundred menus.
+
 import type { NodeProps } from "@xyflow/react";
 import { memo } from "react";
 import { useStore } from "zustand";
 import type { ServerState } from "../../../balancer-core/contract/snapshot.ts";
 import { ServerMenu } from "../../components/server/server-menu.tsx";
-import { StateGlyph, stateWord } from "../../components/ui/state-chip.tsx";
+import { StateGlyph } from "../../components/ui/state-chip.tsx";
+import { useText } from "../../i18n/use-text.ts";
 import { classNames } from "../../lib/class-names.ts";
-import { formatMilliseconds, measureRate, plural } from "../../lib/format.ts";
+import { formatMilliseconds, measureRate } from "../../lib/format.ts";
 import { select, selectionStore } from "../../state/selection-store.ts";
 import { selectPool, snapshotStore } from "../../state/snapshot-store.ts";
 import type { GridNode } from "./flow-graph.ts";
@@ -15,6 +17,7 @@ import { NodeEnds } from "./node-ends.tsx";
 import { QuietZone } from "./quiet-zone.tsx";
 
 export const GridNodeView = memo(function GridNodeView({ data }: NodeProps<GridNode>) {
+  const t = useText("topology");
   const { pool: poolId, tile, columns } = data.placed;
   const pool = useStore(snapshotStore, selectPool(poolId));
   const selectedId = useStore(selectionStore, ({ selection }) =>
@@ -26,7 +29,7 @@ export const GridNodeView = memo(function GridNodeView({ data }: NodeProps<GridN
     <section className="grid-node">
       <NodeEnds side="target" />
       <header className="grid-node-head">
-        <span>{plural(pool.servers.length, "server")}</span>
+        <span>{t("servers", { count: pool.servers.length })}</span>
         {selected && (
           <QuietZone>
             <span className="node-name">{selected.id}</span>
@@ -74,14 +77,15 @@ const ServerTile = memo(function ServerTile({
   readonly p95: string | null;
   readonly isSelected: boolean;
 }) {
+  const t = useText("common");
   return (
     <button
       type="button"
       className={classNames("tile nodrag nokey", isSelected && "tile-selected")}
-      aria-label={`${id}, ${stateWord(state)}`}
+      aria-label={`${id}, ${t(`state.${state}`)}`}
       aria-pressed={isSelected}
       data-state={state}
-      title={`${id}: ${stateWord(state)}, ${reason}`}
+      title={`${id}: ${t(`state.${state}`)}, ${reason}`}
       onClick={() => select({ kind: "server", pool, server: id })}
     >
       <TileGlyph state={state} />

@@ -1,10 +1,12 @@
 // A listener: where it listens, what comes in, and the answers it had to make itself.
+
 import type { NodeProps } from "@xyflow/react";
 import { memo } from "react";
 import { useStore } from "zustand";
 import type { ListenerSnapshot } from "../../../balancer-core/contract/snapshot.ts";
 import { Figure } from "../../components/ui/figure.tsx";
 import { StateGlyph, stateColour } from "../../components/ui/state-chip.tsx";
+import { useText } from "../../i18n/use-text.ts";
 import { classNames } from "../../lib/class-names.ts";
 import { groupDigits, measureRate } from "../../lib/format.ts";
 import { selectListener, snapshotStore } from "../../state/snapshot-store.ts";
@@ -22,6 +24,7 @@ export const ListenerNodeView = memo(function ListenerNodeView({
   data,
   selected,
 }: NodeProps<ListenerNode>) {
+  const t = useText("topology");
   const listener = useStore(snapshotStore, selectListener(data.placed.listener));
   if (!listener) return null;
   const isTcp = listener.protocol === "tcp" || listener.protocol === "tls-passthrough";
@@ -37,14 +40,14 @@ export const ListenerNodeView = memo(function ListenerNodeView({
         <div className="node-figures">
           <Figure
             size="small"
-            label="Rate"
-            title={isTcp ? "Connections accepted" : "Requests"}
+            label={t("rate")}
+            title={isTcp ? t("accepted") : t("requests")}
             measure={{ ...measureRate(listener.requestRate), unit: "/s" }}
           />
           <Figure
             size="small"
-            label="Open"
-            title="Connections open now"
+            label={t("open")}
+            title={t("openHint")}
             measure={{ value: groupDigits(listener.activeConnections), unit: "" }}
           />
           <OwnAnswers listener={listener} />
@@ -57,16 +60,19 @@ export const ListenerNodeView = memo(function ListenerNodeView({
 });
 
 function OwnAnswers({ listener: { ownAnswers } }: { readonly listener: ListenerSnapshot }) {
+  const t = useText("topology");
   const codes = Object.entries(ownAnswers);
   const total = codes.reduce((sum, [, count]) => sum + count, 0);
   return (
     <Figure
       size="small"
-      label="Errors"
+      label={t("errors")}
       title={
         total === 0
-          ? "Errors the balancer answered itself since it started: none"
-          : `Errors the balancer answered itself since it started: ${codes.map(([code, count]) => `${count} ${code}`).join(", ")}`
+          ? t("ownErrorsNone")
+          : t("ownErrors", {
+              codes: codes.map(([code, count]) => `${count} ${code}`).join(", "),
+            })
       }
       measure={{ value: groupDigits(total), unit: "" }}
     />
@@ -74,13 +80,14 @@ function OwnAnswers({ listener: { ownAnswers } }: { readonly listener: ListenerS
 }
 
 function NotListening({ listener: { state, error } }: { readonly listener: ListenerSnapshot }) {
+  const t = useText("topology");
   const shape = state === "failed" ? "down" : "unchecked";
   return (
     <p className="node-trouble" title={error ?? undefined}>
       <StateGlyph state={shape} size={13} />
       <span>
         <strong style={{ color: stateColour(shape) }}>
-          {state === "failed" ? "Failed" : "Stopped"}
+          {state === "failed" ? t("failed") : t("stopped")}
         </strong>
         {error !== null && ` ${error}`}
       </span>

@@ -1,4 +1,5 @@
 // A server as a gauge: state, rate, latency and load at a glance, share against its weight along the foot.
+
 import type { NodeProps } from "@xyflow/react";
 import { memo } from "react";
 import { useStore } from "zustand";
@@ -9,6 +10,8 @@ import { ServerMenu } from "../../components/server/server-menu.tsx";
 import { stateDetail } from "../../components/server/state-detail.ts";
 import { Figure } from "../../components/ui/figure.tsx";
 import { StateChip } from "../../components/ui/state-chip.tsx";
+import { RichText } from "../../i18n/rich-text.tsx";
+import { useText } from "../../i18n/use-text.ts";
 import { classNames } from "../../lib/class-names.ts";
 import { formatAgo, groupDigits, measureMilliseconds, measureRate } from "../../lib/format.ts";
 import { seriesColour } from "../../lib/series-colour.ts";
@@ -81,6 +84,7 @@ function Gauges({
   readonly density: Density;
   readonly historyHeight: number;
 }) {
+  const t = useText("topology");
   const rates = useSeries(seriesKey(pool, server.id), "requests");
   const { maxConnections, activeRequests, queued, latencyMs } = server;
   const isFull = maxConnections > 0 && activeRequests >= maxConnections;
@@ -89,12 +93,12 @@ function Gauges({
       <div className="node-gauges">
         <Figure
           size="small"
-          label="Rate"
+          label={t("rate")}
           measure={{ ...measureRate(server.requestRate), unit: "/s" }}
         />
         <Figure
           size="small"
-          label={queued > 0 ? `Active, ${groupDigits(queued)} wait` : "Active"}
+          label={queued > 0 ? t("activeWaiting", { waiting: queued }) : t("active")}
           isAlarming={isFull}
           measure={{
             value: groupDigits(activeRequests),
@@ -130,7 +134,12 @@ function Resting({ server }: { readonly server: ServerSnapshot }) {
       )}
       {lastCheck && (
         <p className="node-check">
-          Last check {checked}: <span className="figures">{lastCheck.detail}</span>
+          <RichText
+            from="topology"
+            text="checked"
+            values={{ ago: checked, detail: lastCheck.detail }}
+            parts={{ figure: <span className="figures" /> }}
+          />
         </p>
       )}
     </div>

@@ -1,15 +1,13 @@
 // The calm line above the canvas: is anything down and why, errors now, what just changed.
+
 import { ArrowRight } from "lucide-react";
 import { useStore } from "zustand";
 import type { Snapshot } from "../../../balancer-core/contract/snapshot.ts";
-import { StateGlyph, stateColour, stateWord } from "../../components/ui/state-chip.tsx";
-import {
-  formatAgo,
-  formatMilliseconds,
-  groupDigits,
-  measureRate,
-  plural,
-} from "../../lib/format.ts";
+import { StateGlyph, stateColour } from "../../components/ui/state-chip.tsx";
+import type { Text } from "../../i18n/catalogue-types.ts";
+import { RichText } from "../../i18n/rich-text.tsx";
+import { useText } from "../../i18n/use-text.ts";
+import { formatAgo, formatMilliseconds, measureRate } from "../../lib/format.ts";
 import { routeHref } from "../../lib/hash-route.ts";
 import { useTimeText } from "../../lib/use-time-text.ts";
 import { eventsStore } from "../../state/events-store.ts";
@@ -33,46 +31,49 @@ function Health({
 }: {
   readonly situation: Situation;
 }) {
+  const t = useText("topology");
+  const stateName = useText("common");
   if (!worst)
     return (
-      <section className="situation-part" aria-label="Health">
+      <section className="situation-part" aria-label={t("health")}>
         <StateGlyph state={servers === 0 ? "unchecked" : "up"} size={16} />
         <p className="situation-headline">
-          {servers === 0 ? "No servers yet" : calmWords(servers, resting)}
+          {servers === 0 ? t("noServers") : calmWords(t, servers, resting)}
         </p>
-        <p className="situation-detail">
-          {servers === 0
-            ? "Requests get 503 until one is added"
-            : "Every server that should serve does"}
-        </p>
+        <p className="situation-detail">{servers === 0 ? t("noServersDetail") : t("calmDetail")}</p>
       </section>
     );
   const { pool, server } = worst;
   return (
-    <section className="situation-part" aria-label="Health">
+    <section className="situation-part" aria-label={t("health")}>
       <StateGlyph state={server.state} size={16} />
       <p className="situation-headline">
-        <button
-          type="button"
-          className="situation-server"
-          onClick={() => select({ kind: "server", pool, server: server.id })}
-        >
-          {server.id}
-        </button>{" "}
-        <span style={{ color: stateColour(server.state) }}>
-          is {stateWord(server.state).toLowerCase()}
-        </span>
-        {others > 0 && <span className="situation-more"> and {others} more to look at</span>}
+        <RichText
+          from="topology"
+          text="worst"
+          values={{ state: stateName(`state.${server.state}`).toLowerCase() }}
+          parts={{
+            server: (
+              <button
+                type="button"
+                className="situation-server"
+                onClick={() => select({ kind: "server", pool, server: server.id })}
+              >
+                {server.id}
+              </button>
+            ),
+            state: <span style={{ color: stateColour(server.state) }} />,
+          }}
+        />
+        {others > 0 && <span className="situation-more"> {t("more", { others })}</span>}
       </p>
       <WorstDetail reason={server.reason} check={server.lastCheck} />
     </section>
   );
 }
 
-const calmWords = (servers: number, resting: number): string =>
-  resting === 0
-    ? `All ${plural(servers, "server")} up`
-    : `Nothing is down, ${resting} of ${servers} taken out`;
+const calmWords = (t: Text<"topology">, servers: number, resting: number): string =>
+  resting === 0 ? t("allUp", { count: servers }) : t("calmOut", { out: resting, servers });
 
 function WorstDetail({
   reason,
@@ -81,56 +82,63 @@ function WorstDetail({
   readonly reason: string;
   readonly check: { readonly at: string; readonly durationMs: number } | null;
 }) {
+  const t = useText("topology");
   const ago = useTimeText((now) => (check ? formatAgo(check.at, now) : ""));
   return (
     <p className="situation-detail" title={reason}>
-      {reason}
-      {check && `, last check ${ago} in ${formatMilliseconds(check.durationMs)}`}
+      {check
+        ? t("lastCheck", { reason, ago, duration: formatMilliseconds(check.durationMs) })
+        : reason}
     </p>
   );
 }
 
 function Errors({ situation }: { readonly situation: Situation }) {
   const { errorRate, failing, ownAnswers } = situation;
+  const t = useText("topology");
   const own = ownAnswers.reduce((sum, [, count]) => sum + count, 0);
   return (
-    <section className="situation-part" aria-label="Errors">
+    <section className="situation-part" aria-label={t("errors")}>
       <p className="situation-headline">
         {errorRate > 0 ? (
           <span className="situation-alarm">
-            <span className="figures">{measureRate(errorRate).value}</span> server errors a second
+            <RichText
+              from="topology"
+              text="serverErrors"
+              values={{ rate: measureRate(errorRate).value }}
+              parts={{ figure: <span className="figures" /> }}
+            />
           </span>
         ) : (
-          "No server errors now"
+          t("noErrors")
         )}
         {errorRate > 0 && failing !== null && (
-          <span className="situation-more"> most from {failing}</span>
+          <span className="situation-more"> {t("mostFrom", { server: failing })}</span>
         )}
       </p>
       <p
         className="situation-detail"
         title={ownAnswers.map(([code, count]) => `${count} ${code}`).join(", ")}
       >
-        {own === 0
-          ? "Balancer’s own: none since it started"
-          : `Balancer’s own: ${groupDigits(own)}, mostly ${ownAnswers[0]?.[0] ?? ""}`}
+        {own === 0 ? t("ownNone") : t("ownSome", { own, code: ownAnswers[0]?.[0] ?? "" })}
       </p>
     </section>
   );
 }
 
 function LatestChange() {
+  const t = useText("topology");
   const event = useStore(eventsStore, ({ events }) => events.at(-1));
   const ago = useTimeText((now) => (event ? formatAgo(event.at, now) : ""));
   return (
-    <section className="situation-part" aria-label="Latest change">
+    <section className="situation-part" aria-label={t("latestChange")}>
       <p className="situation-headline situation-event" title={event?.message}>
-        {event ? asSentence(event.message) : "Nothing has changed yet"}
+        {event ? asSentence(event.message) : t("nothingChanged")}
       </p>
       <p className="situation-detail situation-change">
         {event && <span>{event.reason === undefined ? ago : `${ago}, ${event.reason}`}</span>}
         <a className="situation-link" href={routeHref("events")}>
-          All events <ArrowRight aria-hidden="true" />
+          {t("allEvents")} <ArrowRight aria-hidden="true" />
         </a>
       </p>
     </section>

@@ -1,4 +1,5 @@
 // The canvas: places from the layout unless a person dragged something, selection shared with the inspector, edges alive.
+import { useText } from "../../i18n/use-text.ts";
 import "@xyflow/react/dist/base.css";
 import {
   Background,
@@ -55,7 +56,11 @@ function Canvas({ structure }: { readonly structure: Structure }) {
   const selectedId = useStore(selectionStore, ({ selection }) => nodeIdOf(selection));
 
   const layout = useMemo(() => (room ? layoutTopology(structure, room) : []), [structure, room]);
-  const nodes = useMemo(() => nodesOf(layout, moved, selectedId), [layout, moved, selectedId]);
+  const t = useText("topology");
+  const nodes = useMemo(
+    () => nodesOf(layout, moved, selectedId, t),
+    [layout, moved, selectedId, t],
+  );
   const edges = useMemo(() => edgesOf(structure, layout), [structure, layout]);
 
   // A new server or an opened inspector must not hide anything; a view a person chose is left alone.

@@ -1,4 +1,5 @@
 // The first page: the situation in a line, and the picture of clients, listeners, pools and servers with what flows.
+
 import { Plus, Share2 } from "lucide-react";
 import { useMemo, useState } from "react";
 import { useStore } from "zustand";
@@ -7,6 +8,8 @@ import { AddServerDialog } from "../../components/server/add-server-dialog.tsx";
 import { Button } from "../../components/ui/button.tsx";
 import { EmptyState } from "../../components/ui/notice.tsx";
 import { Page, Panel } from "../../components/ui/panel.tsx";
+import { RichText } from "../../i18n/rich-text.tsx";
+import { useText } from "../../i18n/use-text.ts";
 import { navigate } from "../../lib/hash-route.ts";
 import { labStore, selectFirstTraffic } from "../../state/lab-store.ts";
 import { selectSnapshot, snapshotStore } from "../../state/snapshot-store.ts";
@@ -19,16 +22,17 @@ export function TopologyPage() {
   const key = useStore(snapshotStore, ({ snapshot }) => structureKey(snapshot));
   const structure = useMemo(() => parseStructure(key), [key]);
   const [isAdding, setIsAdding] = useState(false);
+  const t = useText("topology");
   const hasPools = structure.pools.length > 0;
   const isEmpty = !hasPools && structure.listeners.length === 0;
   return (
     <Page
-      title="Topology"
+      title={t("title")}
       isFilling
       actions={
         hasPools && (
           <Button icon={<Plus />} onClick={() => setIsAdding(true)}>
-            Add server
+            {t("addServer")}
           </Button>
         )
       }
@@ -56,15 +60,16 @@ function Situation() {
 }
 
 function NothingConfigured() {
+  const t = useText("topology");
   return (
     <Panel>
       <EmptyState
         icon={<Share2 />}
-        title="Nothing to balance yet"
-        reason="The configuration has no listener and no pool. Two short entries are enough: where to listen, and who serves."
+        title={t("empty")}
+        reason={t("emptyReason")}
         actions={
           <Button variant="primary" onClick={() => navigate("configuration")}>
-            Write the configuration
+            {t("writeConfiguration")}
           </Button>
         }
       />
@@ -88,22 +93,20 @@ function StillHint() {
   );
   const traffic = useStore(labStore, selectFirstTraffic);
   if (!isStill) return null;
+  const canStart = traffic !== undefined && !traffic.running;
+  const parts = { strong: <strong />, code: <code /> };
   return (
     <p className="still-hint" role="status">
-      Nothing is flowing.{" "}
-      {traffic && !traffic.running && (
-        <>
-          Press <strong>Start traffic</strong> above
-          {address !== undefined && ", or send"}
-        </>
+      {address === undefined ? (
+        canStart && <RichText from="topology" text="stillStart" parts={parts} />
+      ) : (
+        <RichText
+          from="topology"
+          text={canStart ? "stillStartOrSend" : "stillSend"}
+          values={{ address }}
+          parts={parts}
+        />
       )}
-      {address !== undefined && (
-        <>
-          {traffic && !traffic.running ? " " : "Send "}
-          requests to <code>{address}</code>
-        </>
-      )}
-      .
     </p>
   );
 }

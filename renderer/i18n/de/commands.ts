@@ -19,7 +19,7 @@ export const commands: Translated<typeof english> = {
   server: {
     Drain: "{{server}} in {{pool}} leerlaufen lassen",
     Maintenance: "{{server}} in {{pool}} in Wartung nehmen",
-    Ready: "{{server}} in {{pool}} bereitstellen",
+    Ready: "{{server}} in {{pool}} freigeben",
     Edit: "{{server}} in {{pool}} bearbeiten",
     Remove: "{{server}} aus {{pool}} entfernen",
   },

@@ -1,9 +1,26 @@
 // The German catalogue: one file and one namespace per part of the console.
+import { actions } from "./actions.ts";
 import { charts } from "./charts.ts";
 import { commands } from "./commands.ts";
 import { common } from "./common.ts";
 import { inspector } from "./inspector.ts";
+import { lab } from "./lab.ts";
+import { server } from "./server.ts";
+import { servers } from "./servers.ts";
 import { shell } from "./shell.ts";
+import { topology } from "./topology.ts";
 import { traffic } from "./traffic.ts";
 
-export const de = { charts, commands, common, inspector, shell, traffic };
+export const de = {
+  actions,
+  charts,
+  commands,
+  common,
+  inspector,
+  lab,
+  server,
+  servers,
+  shell,
+  topology,
+  traffic,
+};

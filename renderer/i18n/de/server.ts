@@ -1,0 +1,53 @@
+// German texts of forms, menus and figures of servers and pools.
+import type { Translated } from "../catalogue-types.ts";
+import type { server as english } from "../en/server.ts";
+
+export const server: Translated<typeof english> = {
+  moreActions: "Weitere Aktionen",
+  action: {
+    Drain: "Leerlaufen",
+    Maintenance: "Wartung",
+    Ready: "Freigeben",
+    Edit: "Bearbeiten",
+    Remove: "Entfernen",
+  },
+  whyNot: {
+    Drain: "läuft schon leer",
+    Maintenance: "schon in Wartung",
+    Ready: "nimmt schon Verkehr an",
+  },
+  add: "Server hinzufügen",
+  addHint: "Er erhält Verkehr, sobald die ersten Prüfungen bestanden sind.",
+  addHintPool: "Er erhält Verkehr des Pools {{pool}}, sobald die ersten Prüfungen bestanden sind.",
+  cancel: "Abbrechen",
+  save: "Speichern",
+  edit: "{{id}} bearbeiten",
+  editHint: "Laufende Anfragen bleiben unberührt.",
+  pool: "Pool",
+  id: "Id",
+  idFixed: "Die Id eines Servers bleibt, wie sie ist.",
+  address: "Adresse",
+  weight: "Gewicht",
+  weightHint: "Anteil am neuen Verkehr im Verhältnis zu den anderen; 0 erhält keinen.",
+  weightWrong: "Erwartet wird eine ganze Zahl von 0 bis 256.",
+  maxConnections: "Höchstzahl Verbindungen",
+  maxConnectionsHint: "Anfragen zugleich; weitere warten. 0 bedeutet keine Grenze.",
+  maxConnectionsWrong: "Erwartet wird eine ganze Zahl, 0 für keine Grenze.",
+  backup: "Reserve",
+  backupHint: "Nur im Einsatz, wenn kein anderer Server verwendbar ist.",
+  taken: "Dieser Pool hat schon einen Server {{id}}.",
+  algorithm: "Algorithmus",
+  algorithmName: {
+    "round-robin": "Reihum",
+    random: "Zufällig",
+    "least-connections": "Wenigste Verbindungen",
+  },
+  noServers: "Keine Server",
+  upOf: "{{up}} von {{servers}} verfügbar",
+  left: "noch {{left}}",
+  requestsLeft_one: "noch {{count}} Anfrage",
+  requestsLeft_other: "noch {{count}} Anfragen",
+  closing: "wird jetzt geschlossen",
+  closesIn: "schließt in {{span}}",
+  thenRemoved: "danach entfernt",
+};

@@ -1,0 +1,16 @@
+// English texts of what was done, as toasts say it.
+export const actions = {
+  added: "Added {{server}} to {{pool}}",
+  changed: "Changed {{server}}",
+  intent: {
+    ready: "{{server}} takes traffic again",
+    drain: "{{server}} is draining",
+    maintenance: "{{server}} is in maintenance",
+  },
+  drainingThenRemoved: "{{server}} is draining and will be removed",
+  removed: "Removed {{server}} from {{pool}}",
+  changedPool: "Changed pool {{pool}}",
+  takenBack: "Taken back",
+  doneAgain: "Done again",
+  applied: "Configuration applied",
+} as const;
