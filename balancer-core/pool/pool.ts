@@ -288,6 +288,7 @@ class ServerPool implements ManagedPool {
       startProbe,
       checkTls: () => this.#tls.current,
       slowStarts: this.#slowStarts,
+      mayHaveSessions: () => this.#sticky?.mayHaveSessions?.(config.id) ?? true,
       recorder: recorderFor({ poolId: pool.id, id: config.id }),
       mayEject: () => this.#mayEject(),
       onStateChange: (change) => this.#onStateChange(change),

@@ -21,6 +21,8 @@ export interface ServerOptions extends Omit<ServerHealthOptions, "address" | "on
   readonly recorder: ServerRecorder;
   readonly onStateChange: (change: StateChange<PooledServer>) => void;
   readonly slowStarts: SlowStarts;
+  /** Whether clients belong to it, as far as anybody knows; asked only where they may. */
+  readonly mayHaveSessions: () => boolean;
 }
 
 /** States in which idle connections are of no more use. */
@@ -53,6 +55,7 @@ export class PooledServer implements Server {
   readonly #onStateChange: ServerOptions["onStateChange"];
   readonly #health: ServerHealth;
   readonly #drain: Drain;
+  readonly #mayHaveSessions: () => boolean;
   readonly #slowStarts: SlowStarts;
   readonly #warmUp = new WarmUp();
   readonly #uses = new Uses();
@@ -79,6 +82,7 @@ export class PooledServer implements Server {
     this.#onStateChange = options.onStateChange;
     const { address } = this;
     this.#health = new ServerHealth({ ...options, address, onChange: () => this.#refresh() });
+    this.#mayHaveSessions = options.mayHaveSessions;
     this.#drain = createDrain({
       clock: ports.clock,
       isBusy: () => this.activeRequests > 0,
@@ -233,7 +237,8 @@ export class PooledServer implements Server {
   /** A draining server waits for clients that belong to it, until its deadline or until none came for a while. */
   #keepsSessions(): boolean {
     if (this.config.intent !== "drain" || this.isRemoved || this.#isStopped) return false;
-    return this.#pool.stickiness.type !== "none" && !this.#drain.isOver && !this.#drain.isQuiet;
+    if (this.#pool.stickiness.type === "none" || this.#drain.isOver) return false;
+    return !this.#drain.isQuiet && this.#mayHaveSessions();
   }
 
   #inputs(): StateInputs {

@@ -227,7 +227,7 @@ export class Attempt extends ServerAttempt implements UpstreamHandler {
       return;
     }
     exchange.beginAnswer(101, false);
-    const extraLines = exchange.exposedLines();
+    const extraLines = exchange.addedLines();
     const out = Buffer.allocUnsafe(head.bodyStart + responseHeadOverhead + extraLines.length);
     const framing = { asChunks: false, keepAlive: true, minorVersion: 1 };
     const written = exchange.connection.putHead(bytes, head, framing, extraLines, out);

@@ -20,6 +20,7 @@ import {
   type RetryQuestion,
 } from "./retry-rule.ts";
 import type { ServerAttempt } from "./server-attempt.ts";
+import { stickyLines } from "./sticky-lines.ts";
 
 export class Exchange extends RelayedRequest implements LeaseTaker, RetryQuestion {
   requestSent = false;
@@ -185,6 +186,14 @@ export class Exchange extends RelayedRequest implements LeaseTaker, RetryQuestio
       this.keepAlive = false;
     }
     this.touch();
+  }
+
+  /** Lines of ours in a server's answer. */
+  addedLines(): string {
+    const lease = this.#lastLease;
+    const exposed = this.exposedLines();
+    if (lease === null || lease.stickyCookie === null) return exposed;
+    return exposed + stickyLines(lease, this.pool, this.context.config.protocol === "https");
   }
 
   exposedLines(): string {

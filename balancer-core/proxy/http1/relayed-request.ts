@@ -1,5 +1,6 @@
 // What one request is from its head on: who asks for what, which pool takes it, and the head and body that go to a server.
 import type { Pool } from "../../pool/types.ts";
+import { withoutCookie } from "../../stickiness/cookie-text.ts";
 import type { BodyKind } from "./body-framing.ts";
 import type { ClientSide } from "./client-side.ts";
 import { forwardRequestHead, givenRequestId } from "./forward-request.ts";
@@ -64,7 +65,12 @@ export class RelayedRequest {
       trusted === null
         ? connection.address
         : trusted.clientBehind(connection.address, head.fields.find(bytes, "x-forwarded-for"));
-    this.forwardedHead = forwardRequestHead(bytes, head, clientFields, this.id, trusted !== null);
+    const forwarded = forwardRequestHead(bytes, head, clientFields, this.id, trusted !== null);
+    // What keeps a client on its server is between the client and us.
+    this.forwardedHead =
+      parts?.sticky?.kind === "cookie" && this.stickyKey !== undefined
+        ? withoutCookie(forwarded, parts.sticky.name)
+        : forwarded;
     const kind = bodyKindOf(head);
     this.body =
       kind === "none"

@@ -86,7 +86,7 @@ export abstract class ServerAttempt {
     this.asChunks = isUnframed && minorVersion === 1;
     this.body = new BodyReader(head.bodyKind, head.contentLength);
     exchange.beginAnswer(head.status, isUnframed);
-    const extraLines = exchange.exposedLines();
+    const extraLines = exchange.addedLines();
     const out = Buffer.allocUnsafe(
       end + responseHeadOverhead + extraLines.length + framingOverhead,
     );
