@@ -224,6 +224,7 @@ export const poolSchema = z.strictObject({
 
 export type AlgorithmConfig = z.output<typeof algorithmSchema>;
 export type AlgorithmName = AlgorithmConfig["type"];
+export type StickinessConfig = z.output<typeof stickinessSchema>;
 export type PassiveConfig = z.output<typeof passiveSchema>;
 export type RetriesConfig = z.output<typeof retriesSchema>;
 export type TimeoutsConfig = z.output<typeof timeoutsSchema>;
