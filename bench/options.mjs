@@ -2,22 +2,31 @@
 // @ts-check
 import { parseArgs } from "node:util";
 
-export const usage = `usage: npm run bench -- [--rounds N] [--seconds N] [--only NAME,NAME] [--json FILE]`;
+export const usage = `usage: npm run bench -- [--only CASE,CASE] [--peers NAME,NAME] [--rounds N] [--seconds N] [--json FILE]`;
 
-export function readOptions(/** @type {string[]} */ args) {
+export function readOptions(
+  /** @type {string[]} */ args,
+  /** @type {readonly string[]} */ caseNames,
+) {
   const { values } = parseArgs({
     args,
     options: {
       rounds: { type: "string", default: "5" },
       seconds: { type: "string", default: "3" },
       only: { type: "string" },
+      peers: { type: "string" },
       json: { type: "string" },
     },
   });
+  const only = values.only?.split(",");
+  const unknown = only?.find((name) => !caseNames.includes(name));
+  if (unknown !== undefined)
+    throw new Error(`there is no case "${unknown}"; there are ${caseNames.join(", ")}`);
   return {
     rounds: bounded("rounds", values.rounds, 50),
     seconds: bounded("seconds", values.seconds, 60),
-    only: values.only?.split(","),
+    only,
+    peers: values.peers?.split(","),
     json: values.json,
   };
 }

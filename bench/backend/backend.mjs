@@ -6,8 +6,9 @@ import { startOn } from "../system/processes.mjs";
 
 const script = fileURLToPath(new URL("canned-server.mjs", import.meta.url));
 
-export async function startBackend(/** @type {number} */ core) {
-  const { child, stop } = startOn(core, process.execPath, [script], {
+/** `bodyBytes` asks for a body of that size instead of the small one. */
+export async function startBackend(/** @type {number} */ core, bodyBytes = 0) {
+  const { child, stop } = startOn(core, process.execPath, [script, String(bodyBytes)], {
     stdio: ["ignore", "inherit", "inherit", "ipc"],
   });
   const [{ ports }] = await once(child, "message");

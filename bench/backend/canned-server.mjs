@@ -1,10 +1,11 @@
 // The server behind every proxy of the bench, in a process of its own: three ports, one canned answer, as fast as Node can.
-// Tells its ports, and on request how many requests each has had, over the channel to its parent.
+// Argument: bytes of the body, 0 for the small one. Tells its ports, and on request how many requests each has had, over the channel to its parent.
 // @ts-check
 import { createServer } from "node:net";
 import { cannedAnswer } from "./canned-answer.mjs";
 
 const ports = 3;
+const answer = cannedAnswer(Number(process.argv[2] ?? 0));
 const headEnd = Buffer.from("\r\n\r\n");
 /** @type {number[]} */
 const served = Array.from({ length: ports }, () => 0);
@@ -20,7 +21,7 @@ function open(/** @type {number} */ index) {
       for (let at = bytes.indexOf(headEnd); at >= 0; at = bytes.indexOf(headEnd, from)) {
         from = at + headEnd.length;
         served[index] = (served[index] ?? 0) + 1;
-        socket.write(cannedAnswer);
+        socket.write(answer);
       }
       rest = bytes.subarray(from);
     });

@@ -1,11 +1,17 @@
 // The relay-cost case: small GET, keep-alive, 64 connections, three servers. The figure is the CPU time the proxy's process
-// uses per request. Peers take turns, so that a slow moment of the machine falls on all of them.
+// uses per request. Evenkeel runs as it is meant to: every request logged, a console attached.
 // @ts-check
-/** @import { LoadGenerator, Peer, PeerResult, Round, RunningProxy } from "../types.ts" */
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
+/** @import { BenchCase, RunningProxy } from "../types.ts" */
+
+import { startBackend } from "../backend/backend.mjs";
 import { cannedBody } from "../backend/canned-answer.mjs";
+import { attachConsole } from "../load/console-subscriber.mjs";
+import { chooseLoad } from "../load/load.mjs";
+import { everyHttpPeer } from "../peers/every-peer.mjs";
+import { goalAgainst, problemsOf } from "../report/goal-table.mjs";
+import { relayCostTable } from "../report/relay-cost-table.mjs";
 import { cpuSecondsOf } from "../system/cpu-time.mjs";
+import { takeTurns } from "./take-turns.mjs";
 
 const connections = 64;
 const warmUpSeconds = 2;
@@ -13,77 +19,54 @@ const warmUpSeconds = 2;
 const probeRequests = 6;
 const microseconds = 1e6;
 
-/** @typedef {{ name: string, version: string, note: string, rounds: Round[], problem: string | null, proxy: RunningProxy | null }} Entry */
+const goals = [
+  { peer: "HAProxy", most: 1.25 },
+  { peer: "http-proxy", most: 0.2 },
+  { peer: "Caddy", most: 0.35 },
+];
 
-/**
- * @param {object} options
- * @param {readonly Peer[]} options.peers
- * @param {{ readonly ports: readonly number[], served(): Promise<readonly number[]> }} options.backend
- * @param {LoadGenerator} options.load
- * @param {string} options.folder
- * @param {number} options.core
- * @param {number} options.rounds
- * @param {number} options.seconds
- * @param {(line: string) => void} options.say
- * @returns {Promise<PeerResult[]>}
- */
-export async function relayCost({ peers, backend, load, folder, core, rounds, seconds, say }) {
-  /** @type {Entry[]} */
-  const entries = [];
-  for (const peer of peers) {
-    const found = peer.find();
-    if ("missing" in found) {
-      say(`skipped ${peer.name}: ${found.missing}`);
-      continue;
-    }
-    const { name, note } = peer;
-    /** @type {Entry} */
-    const entry = { name, note, version: found.version, rounds: [], problem: null, proxy: null };
-    entries.push(entry);
-    const own = join(folder, name.replaceAll(" ", "-"));
-    mkdirSync(own);
-    try {
-      entry.proxy = await peer.start({ folder: own, backends: backend.ports, core });
-      await load.run({ port: entry.proxy.port, seconds: warmUpSeconds, connections });
-    } catch (error) {
-      entry.problem = `did not start: ${error instanceof Error ? error.message : error}`;
-      say(`${name} ${entry.problem}`);
-    }
-  }
-  for (let round = 1; round <= rounds; round++) {
-    for (const entry of entries) {
-      if (!entry.proxy || entry.problem !== null) continue;
-      try {
-        const measured = await measure(entry.proxy, { backend, load, seconds });
-        entry.rounds.push(measured.round);
-        entry.problem = measured.problem;
-        say(describeRound(round, entry.name, measured.round));
-      } catch (error) {
-        entry.problem = `failed in round ${round}: ${error instanceof Error ? error.message : error}`;
-      }
-      if (entry.problem !== null) say(`${entry.name} ${entry.problem}`);
-    }
-  }
-  for (const { proxy } of entries) await proxy?.stop();
-  return entries.map(({ proxy: _, ...result }) => result);
-}
-
-/**
- * @param {number} round
- * @param {string} name
- * @param {Round} figures
- */
-function describeRound(round, name, { cpuMicrosPerRequest, requestsPerSecond }) {
-  return `round ${round} ${name}: ${cpuMicrosPerRequest.toFixed(1)} µs, ${requestsPerSecond.toFixed(0)}/s`;
-}
+/** @type {BenchCase} */
+export const relayCost = {
+  name: "relay-cost",
+  async run(context) {
+    const { loadCore, rounds, seconds } = context;
+    const backend = await startBackend(loadCore);
+    const load = chooseLoad(loadCore);
+    const results = await takeTurns({
+      context,
+      peers: everyHttpPeer,
+      setting: { backends: backend.ports, hasConsole: true },
+      async warmUp({ port, console }) {
+        if (console) await attachConsole(loadCore, console);
+        await load.run({ port, seconds: warmUpSeconds, connections });
+      },
+      measure: (proxy) => measure(proxy, { backend, load, seconds }),
+      tell: ({ cpuMicrosPerRequest, requestsPerSecond }) =>
+        `${cpuMicrosPerRequest.toFixed(1)} µs, ${requestsPerSecond.toFixed(0)}/s`,
+    });
+    return {
+      title: `Relay cost: small GET, keep-alive, ${connections} connections, 3 servers; load by ${load.name}; medians of ${rounds} × ${seconds} s`,
+      text: relayCostTable(results),
+      goals: goals.map(({ peer, most }) =>
+        goalAgainst({
+          goal: `CPU per request ≤ ${most} × ${peer}`,
+          ...{ results, peer, most },
+          figure: ({ cpuMicrosPerRequest }) => cpuMicrosPerRequest,
+          show: (value) => `${value.toFixed(1)} µs`,
+        }),
+      ),
+      problems: problemsOf(results),
+      data: results,
+    };
+  },
+};
 
 /**
  * @param {RunningProxy} proxy
  * @param {object} options
  * @param {{ served(): Promise<readonly number[]> }} options.backend
- * @param {LoadGenerator} options.load
+ * @param {import("../types.ts").LoadGenerator} options.load
  * @param {number} options.seconds
- * @returns {Promise<{ round: Round, problem: string | null }>}
  */
 async function measure({ port, pid }, { backend, load, seconds }) {
   const wrongAnswer = await probeAnswers(port);
@@ -94,7 +77,7 @@ async function measure({ port, pid }, { backend, load, seconds }) {
   const servedAfter = await backend.served();
   const shares = servedAfter.map((count, index) => count - (servedBefore[index] ?? 0));
   return {
-    round: {
+    figures: {
       cpuMicrosPerRequest: (cpuSeconds / requests) * microseconds,
       requestsPerSecond: requests / took.seconds,
       failed,

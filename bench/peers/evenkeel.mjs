@@ -14,24 +14,30 @@ const readyWithinMs = 10_000;
 /** @type {Peer} */
 export const evenkeel = {
   name: "Evenkeel",
-  note: "one process, logs EVERY request, keeps every decision; no console attached",
+  note: "one process, logs EVERY request, keeps decisions; console attached where the case says so",
   find() {
     if (!existsSync(command)) return { missing: "out/cli.js is not built: npm run build" };
     return { version: JSON.parse(readFileSync(manifest, "utf8")).version };
   },
-  async start({ folder, backends, core }) {
+  async start({ folder, backends, core, mode = "http", connections, hasConsole = false }) {
     const file = join(folder, "evenkeel.yaml");
-    writeFileSync(file, config(backends));
-    const args = ["serve", "--config", file, "--no-console", "--json", "--workspace", folder];
+    writeFileSync(file, config(backends, mode, connections));
+    const console = hasConsole ? ["--console", "127.0.0.1:0"] : ["--no-console"];
+    const args = ["serve", "--config", file, ...console, "--json", "--workspace", folder];
     const { child, pid, output, stop } = startOn(core, process.execPath, [command, ...args]);
-    return { port: await readyPort(child, output), pid, stop };
+    return { ...(await untilReady(child, output)), pid, stop };
   },
 };
 
-function config(/** @type {readonly number[]} */ backends) {
+function config(
+  /** @type {readonly number[]} */ backends,
+  /** @type {string} */ mode,
+  /** @type {number | undefined} */ connections,
+) {
+  const limits = connections === undefined ? "" : `, limits: { connections: ${connections} }`;
   return `version: 1
 listeners:
-  - { id: web, protocol: http, bind: 127.0.0.1:0, pool: app }
+  - { id: web, protocol: ${mode}, bind: 127.0.0.1:0, pool: app${limits} }
 pools:
   - { id: app, servers: [${backends.map((backend) => `127.0.0.1:${backend}`).join(", ")}] }
 log: { requests: all }
@@ -39,12 +45,12 @@ log: { requests: all }
 }
 
 /**
- * The port in the readiness line of `--json`.
+ * What the readiness line of `--json` says.
  * @param {import("node:child_process").ChildProcess} child
  * @param {() => string} output
- * @returns {Promise<number>}
+ * @returns {Promise<{ port: number, console: import("../types.ts").ConsoleAddress | null }>}
  */
-function readyPort(child, output) {
+function untilReady(child, output) {
   return new Promise((resolve, reject) => {
     const fail = (/** @type {string} */ why) => reject(new Error(`Evenkeel ${why}: ${output()}`));
     const timer = setTimeout(() => fail("was not ready in time"), readyWithinMs);
@@ -52,13 +58,13 @@ function readyPort(child, output) {
     if (!child.stdout) return fail("has no output");
     const lines = createInterface(child.stdout);
     lines.on("line", (line) => {
-      const { event, listeners } = JSON.parse(line);
+      const { event, listeners, console } = JSON.parse(line);
       if (event !== "ready") return;
       clearTimeout(timer);
       lines.close();
       child.stdout?.resume();
       const address = listeners?.[0]?.address ?? "";
-      resolve(Number(address.slice(address.lastIndexOf(":") + 1)));
+      resolve({ port: Number(address.slice(address.lastIndexOf(":") + 1)), console });
     });
   });
 }

@@ -14,33 +14,40 @@ export const haproxy = {
     const version = /version (\d+\.\d+\.\d+)/.exec(probe("haproxy", ["-v"]) ?? "")?.[1];
     return version ? { version } : { missing: "haproxy is not installed" };
   },
-  async start({ folder, backends, core }) {
+  async start({ folder, backends, core, mode = "http", connections = 4_096 }) {
     const port = await freePort();
     const file = join(folder, "haproxy.cfg");
-    writeFileSync(file, config(port, backends));
+    writeFileSync(file, config(port, backends, mode, connections));
     const { pid, output, stop } = startOn(core, "haproxy", ["-db", "-f", file]);
     await untilListening(port, output);
     return { port, pid, stop };
   },
 };
 
-function config(/** @type {number} */ port, /** @type {readonly number[]} */ backends) {
+function config(
+  /** @type {number} */ port,
+  /** @type {readonly number[]} */ backends,
+  /** @type {"http" | "tcp"} */ mode,
+  /** @type {number} */ connections,
+) {
+  // Without this HAProxy wants two descriptors for each connection, idle or not, and does not start under a usual limit.
   return `
 global
   nbthread 1
-  maxconn 4096
+  no strict-limits
+  maxconn ${connections}
 defaults
-  mode http
+  mode ${mode}
   timeout connect 3s
   timeout client 60s
   timeout server 60s
-  option forwardfor
+  ${mode === "http" ? "option forwardfor" : ""}
 frontend web
   bind 127.0.0.1:${port}
   default_backend app
 backend app
   balance roundrobin
-  http-reuse always
+  ${mode === "http" ? "http-reuse always" : ""}
 ${backends.map((backend, index) => `  server s${index + 1} 127.0.0.1:${backend}`).join("\n")}
 `;
 }

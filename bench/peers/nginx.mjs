@@ -14,10 +14,10 @@ export const nginx = {
     const version = /nginx\/(\S+)/.exec(probe("nginx", ["-v"]) ?? "")?.[1];
     return version ? { version } : { missing: "nginx is not installed" };
   },
-  async start({ folder, backends, core }) {
+  async start({ folder, backends, core, connections = 4_096 }) {
     const port = await freePort();
     const file = join(folder, "nginx.conf");
-    writeFileSync(file, config(folder, port, backends));
+    writeFileSync(file, config(folder, port, backends, connections));
     const { pid, output, stop } = startOn(core, "nginx", ["-p", folder, "-c", file]);
     await untilListening(port, output);
     return { port, pid, stop };
@@ -28,6 +28,7 @@ function config(
   /** @type {string} */ folder,
   /** @type {number} */ port,
   /** @type {readonly number[]} */ backends,
+  /** @type {number} */ connections,
 ) {
   const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"];
   return `
@@ -35,7 +36,7 @@ daemon off;
 worker_processes 1;
 pid ${folder}/nginx.pid;
 error_log stderr crit;
-events { worker_connections 4096; }
+events { worker_connections ${connections}; }
 http {
   access_log off;
   ${temporary.map((name) => `${name}_temp_path ${folder}/${name};`).join("\n  ")}

@@ -54,3 +54,11 @@ export const nodePipe = {
   find: () => ({ version: process.versions.node }),
   start: (context) => startScript("pipe-relay.mjs", context),
 };
+
+/** @type {Peer} */
+export const noProxy = {
+  name: "no proxy",
+  note: "straight to a server: what the others add to",
+  find: () => ({ version: "" }),
+  start: async ({ backends: [port = 0] }) => ({ port, pid: process.pid, stop: async () => {} }),
+};
