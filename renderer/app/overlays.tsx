@@ -5,6 +5,7 @@ import { AddServerDialog } from "../components/server/add-server-dialog.tsx";
 import { EditServerDialog } from "../components/server/edit-server-dialog.tsx";
 import { closeOverlay, overlayStore } from "../state/overlay-store.ts";
 import { selectServer, snapshotStore } from "../state/snapshot-store.ts";
+import { GlossarySheet } from "./glossary-sheet.tsx";
 import { ShortcutSheet } from "./shortcut-sheet.tsx";
 
 const CommandPalette = lazy(async () => {
@@ -24,6 +25,8 @@ export function Overlays() {
       );
     case "shortcuts":
       return <ShortcutSheet />;
+    case "glossary":
+      return <GlossarySheet />;
     case "add-server":
       return <AddServerDialog pool={overlay.pool} onClose={closeOverlay} />;
     case "edit-server":

@@ -3,6 +3,7 @@ import { actions } from "./actions.ts";
 import { charts } from "./charts.ts";
 import { commands } from "./commands.ts";
 import { common } from "./common.ts";
+import { glossary } from "./glossary.ts";
 import { inspector } from "./inspector.ts";
 import { lab } from "./lab.ts";
 import { server } from "./server.ts";
@@ -16,6 +17,7 @@ export const de = {
   charts,
   commands,
   common,
+  glossary,
   inspector,
   lab,
   server,
