@@ -7,6 +7,8 @@ import type { Unsubscribe } from "./contract/transport.ts";
 import type { EventLog, NewEvent } from "./events/event-log.ts";
 import type { Server } from "./pool/types.ts";
 import type { Ports } from "./ports.ts";
+import type { Stickiness } from "./stickiness/stickiness.ts";
+import type { StickyKey } from "./stickiness/sticky-sources.ts";
 
 export type { EventLog, NewEvent };
 
@@ -22,6 +24,8 @@ export interface BalancerOptions {
   readonly ports: Ports;
   /** Folder against which `log.file` and certificate paths are resolved. */
   readonly directory: string;
+  /** What stickiness cookies are sealed with; a key of this process only when absent. */
+  readonly stickyKey?: StickyKey;
 }
 
 export interface ApplyOptions {
@@ -44,6 +48,8 @@ export interface Balancer {
   /** Resolves when nothing is left on the server, at the latest after its deadline; false when it was undone before. */
   whenDrained(poolId: string, serverId: string): Promise<boolean>;
   server(poolId: string, serverId: string): Server | undefined;
+  /** What keeps clients of a pool on their servers; undefined where nothing does. */
+  stickiness(poolId: string): Stickiness | undefined;
   snapshot(revision: number): Snapshot;
   /** Seconds just over, oldest first, at most 300. */
   series(poolId: string, serverId: string): readonly SeriesPoint[];

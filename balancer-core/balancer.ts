@@ -9,13 +9,16 @@ import { createStop } from "./balancer-stop.ts";
 import type { ApplyOptions, Balancer, BalancerOptions } from "./balancer-types.ts";
 import { type ConfigDiff, diffConfig } from "./config/diff.ts";
 import { BalancerError } from "./contract/balancer-error.ts";
+import type { PoolConfig } from "./contract/config-pool.ts";
 import type { Config } from "./contract/config-schema.ts";
 import { createEventLog } from "./events/event-log.ts";
 import { createMetrics } from "./metrics/metrics.ts";
 import { createAccessLog } from "./persistence/access-log.ts";
+import { StickySources } from "./stickiness/sticky-sources.ts";
 import { createTurns } from "./turns.ts";
 
-export function createBalancer({ config: initial, ports, directory }: BalancerOptions): Balancer {
+export function createBalancer(options: BalancerOptions): Balancer {
+  const { config: initial, ports, directory } = options;
   const { clock } = ports;
   let config = initial;
   let phase: "new" | "running" | "stopping" = "new";
@@ -34,8 +37,10 @@ export function createBalancer({ config: initial, ports, directory }: BalancerOp
   events.onAppend((event) => {
     if (event.kind !== "lab") log.event(event);
   });
+  const sticky = new StickySources(clock, options.stickyKey);
   const metrics = createMetrics({
     clock,
+    stickiness: () => sticky.all,
     pools: () => pools.all,
     listeners: () =>
       listeners.all.map(({ listener: { config, counters } }) => ({
@@ -54,6 +59,7 @@ export function createBalancer({ config: initial, ports, directory }: BalancerOp
     ports,
     directory,
     recorderFor: (server) => metrics.recorderFor(server),
+    stickySourceFor: (pool) => sticky.take(pool),
     onStateChange: (change) => void events.append(serverStateEvent(change)),
     onNotice: (pool, level, message) =>
       void events.append({ kind: "config", level, message, pool, author: "file" }),
@@ -79,11 +85,16 @@ export function createBalancer({ config: initial, ports, directory }: BalancerOp
     events.append({ kind: "lifecycle", level: "info", message });
   }
 
+  function check(pool: PoolConfig): void {
+    pools.check(pool);
+    sticky.check(pool);
+  }
+
   async function start(): Promise<void> {
     if (phase !== "new") return;
     phase = "running";
     try {
-      for (const pool of config.pools) pools.check(pool);
+      for (const pool of config.pools) check(pool);
       for (const pool of config.pools) pools.add(pool);
       await listeners.open(config.listeners);
     } catch (error) {
@@ -110,8 +121,8 @@ export function createBalancer({ config: initial, ports, directory }: BalancerOp
   }
 
   async function applyRunning(diff: ConfigDiff, next: Config, removed: "drain" | "cut") {
-    for (const { after } of diff.pools.changed) pools.check(after);
-    for (const pool of diff.pools.added) pools.check(pool);
+    for (const { after } of diff.pools.changed) check(after);
+    for (const pool of diff.pools.added) check(pool);
     // New pools come first, so that a new listener never answers for want of its pool.
     for (const pool of diff.pools.added) pools.add(pool);
     const commit = () => {
@@ -128,6 +139,7 @@ export function createBalancer({ config: initial, ports, directory }: BalancerOp
     listeners.arrange(next.listeners.map(({ id }) => id));
     // Last, when no listener leads to them any more.
     for (const { id } of diff.pools.removed) pools.remove(id, removed);
+    sticky.keepOnly(next.pools.map(({ id }) => id));
   }
 
   const stop = createStop({ clock, listeners, pools, metrics, log, lifecycle });
@@ -144,6 +156,7 @@ export function createBalancer({ config: initial, ports, directory }: BalancerOp
     whenDrained: (poolId, serverId) =>
       pools.get(poolId)?.whenDrained(serverId) ?? Promise.resolve(true),
     server: (poolId, serverId) => pools.get(poolId)?.server(serverId),
+    stickiness: (poolId) => sticky.get(poolId),
     snapshot: (revision) =>
       takeSnapshot({
         clock,

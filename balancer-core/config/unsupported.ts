@@ -16,12 +16,11 @@ export function unsupportedFindings(config: Config): Finding[] {
 }
 
 function inPool(pool: PoolConfig, path: Path): Finding[] {
-  const { algorithm, stickiness } = pool;
+  const { algorithm } = pool;
   return [
     ...(algorithms.includes(algorithm.type)
       ? []
       : notYet([...path, "algorithm", "type"], algorithm.type, "round-robin", "algorithm")),
-    ...notYet([...path, "stickiness", "type"], stickiness.type, "none", "stickiness"),
   ];
 }
 

@@ -18,6 +18,7 @@ import {
   snapshotSchema,
   stateChangeSchema,
 } from "./snapshot.ts";
+import { stickyListSchema } from "./sticky.ts";
 import { tryDuration } from "./units.ts";
 
 /** A duration as callers write it, kept as text: the document's own form. */
@@ -247,6 +248,23 @@ export const methods = {
     }),
     result: z.strictObject({ requests: z.array(requestRecordSchema) }),
     rest: rest("GET", "/requests"),
+  },
+  "sticky.list": {
+    summary:
+      "How stickiness of a pool works, and the sessions it remembers, latest used first. Those of cookies are the clients' own.",
+    params: z.strictObject({
+      pool: idSchema,
+      offset: z.coerce.number().int().nonnegative().default(0),
+      limit: listLimit,
+    }),
+    result: stickyListSchema,
+    rest: rest("GET", "/sticky"),
+  },
+  "sticky.remove": {
+    summary: "Forgets one session, whose client is then given a server anew.",
+    params: z.strictObject({ pool: idSchema, key: z.string().min(1).max(256) }),
+    result: z.strictObject({ server: z.string() }),
+    rest: rest("DELETE", "/sticky/{key}"),
   },
   "process.get": {
     summary: "How the process is doing: memory, event loop, log, and what its records take.",

@@ -19,6 +19,7 @@ import { historyMethods } from "./methods-history.ts";
 import { labMethods } from "./methods-lab.ts";
 import { recordMethods } from "./methods-records.ts";
 import { serverMethods } from "./methods-servers.ts";
+import { stickyMethods } from "./methods-sticky.ts";
 import { createRemovals } from "./removals.ts";
 import { serveRpc } from "./rpc-server.ts";
 import { createTopics } from "./topics.ts";
@@ -46,6 +47,7 @@ export function createHost(options: HostOptions): Host {
     ...historyMethods(parts),
     ...serverMethods(parts),
     ...recordMethods(parts),
+    ...stickyMethods(parts, ports.clock),
     ...labMethods(parts),
   };
   const topics = createTopics({

@@ -32,7 +32,8 @@ export async function startHost({
   const parsed = parseConfig(text, { directory: workspace.directory });
   if (!parsed.ok) throw new InvalidConfigError(parsed.problems);
   const { config } = parsed;
-  const balancer = createBalancer({ config, ports, directory: workspace.directory });
+  const { directory, stickyKey } = workspace;
+  const balancer = createBalancer({ config, ports, directory, stickyKey });
   if (onEvent) balancer.events.onAppend(onEvent);
   const { targetOf, protocolOf } = createTargets(balancer, ports.clock);
   const lab = createLab({

@@ -10,6 +10,7 @@ import { createProcessMetrics } from "./process-metrics.ts";
 import { createPrometheusWriter } from "./prometheus.ts";
 import { createRequestCounters, type RequestSample } from "./request-counters.ts";
 import { createServerMetrics, type ServerMetrics } from "./server-metrics.ts";
+import { writeStickiness } from "./sticky-text.ts";
 
 const tickMs = 1_000;
 
@@ -28,6 +29,8 @@ export interface MetricsOptions {
   readonly clock: Clock;
   readonly pools: () => readonly Pool[];
   readonly listeners: () => readonly ListenerReading[];
+  /** Of each pool that has it. */
+  readonly stickiness?: () => Parameters<typeof writeStickiness>[1];
 }
 
 export interface Metrics {
@@ -53,7 +56,8 @@ interface Entry {
   failed: number;
 }
 
-export function createMetrics({ clock, pools, listeners }: MetricsOptions): Metrics {
+export function createMetrics(options: MetricsOptions): Metrics {
+  const { clock, pools, listeners } = options;
   const servers = new Map<string, Entry>();
   const requests = createRequestCounters();
   const node = createProcessMetrics(clock);
@@ -129,6 +133,7 @@ export function createMetrics({ clock, pools, listeners }: MetricsOptions): Metr
       writeListeners(writer, listeners());
       writeServers(writer, present);
       writeChecks(writer, servers.values());
+      writeStickiness(writer, options.stickiness?.() ?? []);
       node.write(writer);
       return writer.text();
     },

@@ -7,6 +7,7 @@ import { writeAtomically } from "./atomic-write.ts";
 import { demoDocument, isDemoDocument } from "./demo-document.ts";
 import { moveTakenPorts } from "./free-ports.ts";
 import { createHistory, type History } from "./history.ts";
+import { readOrCreateStickyKey } from "./sticky-key.ts";
 import { readOrCreateToken } from "./token-file.ts";
 import { makePrivateDirectory } from "./workspace-folder.ts";
 
@@ -15,6 +16,8 @@ export interface Workspace {
   /** The configuration file; its folder is where relative paths of the configuration begin. */
   readonly file: string;
   readonly token: string;
+  /** The key of stickiness cookies, made when first asked for; throws when there is none to be had. */
+  readonly stickyKey: () => Buffer;
   readonly history: History;
   /** Sentences for people about opening it: a demo made, a port moved. */
   readonly notes: readonly string[];
@@ -43,10 +46,15 @@ export async function openWorkspace({
   const token = await guard(root, () => readOrCreateToken(join(root, "token")));
   const notes = configFile === undefined ? await prepareOwnFile(file, read, write) : [];
   await read();
+  let stickyKey: Buffer | undefined;
   return {
     directory: configFile === undefined ? root : dirname(file),
     file,
     token,
+    stickyKey() {
+      stickyKey ??= readOrCreateStickyKey(root);
+      return stickyKey;
+    },
     history: createHistory(join(root, "history")),
     notes,
     read,

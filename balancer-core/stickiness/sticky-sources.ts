@@ -1,4 +1,5 @@
 // The stickiness of every pool, by the pool's id: made when its configuration asks for it, and kept when only its time changes.
+import { randomBytes } from "node:crypto";
 import type { PoolConfig } from "../contract/config-pool.ts";
 import type { Clock } from "../ports.ts";
 import { CookieSeal } from "./cookie-seal.ts";
@@ -14,10 +15,14 @@ export class StickySources {
   readonly #key: StickyKey;
   readonly #sources = new Map<string, Stickiness>();
 
-  /** `key` is what cookies are sealed with; asked for when a pool needs it. */
-  constructor(clock: Clock, key: StickyKey) {
+  /** `key` is what cookies are sealed with, asked for when a pool needs it; one of this process only when absent. */
+  constructor(clock: Clock, key: StickyKey = keyOfProcess()) {
     this.#clock = clock;
     this.#key = key;
+  }
+
+  get all(): readonly (readonly [poolId: string, stickiness: Stickiness])[] {
+    return [...this.#sources];
   }
 
   get(poolId: string): Stickiness | undefined {
@@ -55,4 +60,12 @@ export class StickySources {
         return new TableSource(stickiness, this.#clock);
     }
   }
+}
+
+function keyOfProcess(): StickyKey {
+  let key: Buffer | undefined;
+  return () => {
+    key ??= randomBytes(32);
+    return key;
+  };
 }

@@ -147,7 +147,6 @@ describe("whom a listener trusts", () => {
 describe("parts that are not supported yet", () => {
   it.each<[string, object]>([
     ["pools.0.algorithm.type", app({ algorithm: { type: "maglev" } })],
-    ["pools.0.stickiness.type", app({ stickiness: { type: "cookie" } })],
     [
       "lab.traffic.0.target",
       {
