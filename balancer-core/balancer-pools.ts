@@ -47,7 +47,7 @@ export function createPoolSet(options: PoolOptions): PoolSet {
       return all;
     },
     check(config) {
-      createAlgorithm(config.algorithm, options.ports.random);
+      createAlgorithm(config.algorithm, { random: options.ports.random, now: () => 0 });
       tlsOf(config, options);
     },
     add(config) {

@@ -1,51 +1,23 @@
-// Weighted least connections. Idea: the server that would be least loaded after taking the request, (active + 1) / weight. O(n).
-// Adapts to unequal speeds. Wrong choice when many balancers share a pool (all flock to the same server), or when a broken server
-// fails fast and so always looks idle. At one request at a time the heaviest server gets everything. Source: research 10.4.
-import type { Candidate, SelectionAlgorithm } from "./algorithm.ts";
+// Weighted least connections. Idea: the server that would be least loaded after taking the request, (active + 1) / weight; equals
+// take turns. Adapts to unequal speeds. Wrong choice when many balancers share a pool (all flock to the same server), or when a
+// broken server fails fast and so always looks idle. At one request at a time the heaviest server gets everything. O(log n).
+// Source: HAProxy, lb_fwlc.c (its key is the same, in steps of 1/256); Linux Virtual Server, wlc.
+import type { Candidate, ScoreMeaning, SelectionAlgorithm } from "./algorithm.ts";
+import { LowestScore } from "./lowest-score.ts";
+
+const score: ScoreMeaning = { formula: "(active + 1) / weight", unit: "requests", wins: "lowest" };
+
+// Divided, not multiplied across: IEEE division rounds correctly, so loads that are equal as fractions are equal as numbers.
+const scoreOf = ({ activeRequests, effectiveWeight }: Candidate) =>
+  (activeRequests + 1) / effectiveWeight;
 
 export function createLeastConnections<C extends Candidate>(): SelectionAlgorithm<C> {
-  let servers: readonly C[] = [];
-  let lastOrdinal = -1;
-  /** Where the next scan begins: after the server chosen last, so that equals are taken in turn. */
-  let start = 0;
-
+  const servers = new LowestScore<C>(scoreOf);
   return {
-    tieBreak: "turn order",
-
-    prepare(candidates) {
-      servers = [...candidates];
-      start = Math.max(
-        0,
-        servers.findIndex(({ ordinal }) => ordinal > lastOrdinal),
-      );
-    },
-
-    choose(skip) {
-      const skipsNobody = skip.length === 0;
-      const count = servers.length;
-      let best: C | undefined;
-      let bestIndex = 0;
-      for (let step = 0; step < count; step++) {
-        const index = start + step < count ? start + step : start + step - count;
-        const server = servers[index] as C;
-        if (!skipsNobody && skip.includes(server)) continue;
-        // Cross-multiplied, because two divisions that should be equal may differ in the last bit and spoil the turns.
-        if (
-          best === undefined ||
-          (server.activeRequests + 1) * best.effectiveWeight <
-            (best.activeRequests + 1) * server.effectiveWeight
-        ) {
-          best = server;
-          bestIndex = index;
-        }
-      }
-      if (best === undefined) return undefined;
-      lastOrdinal = best.ordinal;
-      start = bestIndex + 1 < count ? bestIndex + 1 : 0;
-      return best;
-    },
-
-    scores: () =>
-      servers.map(({ activeRequests, effectiveWeight }) => (activeRequests + 1) / effectiveWeight),
+    prepare: (candidates) => servers.prepare(candidates),
+    setAvailable: (candidate, isAvailable) => servers.setAvailable(candidate, isAvailable),
+    choose: (skip) => servers.choose(skip),
+    loadChanged: (server) => servers.changed(server),
+    account: { score, tieBreak: "turn order", scoreOf },
   };
 }

@@ -2,8 +2,7 @@
 
 import { BalancerError } from "../contract/balancer-error.ts";
 import type { AlgorithmConfig, AlgorithmName } from "../contract/config-pool.ts";
-import type { Random } from "../ports.ts";
-import type { Candidate, SelectionAlgorithm } from "./algorithm.ts";
+import type { AlgorithmTools, Candidate, SelectionAlgorithm } from "./algorithm.ts";
 import { createLeastConnections } from "./least-connections.ts";
 import { createRandom } from "./random.ts";
 import { createRoundRobin } from "./round-robin.ts";
@@ -18,13 +17,13 @@ export const supportedAlgorithms: ReadonlySet<AlgorithmName> = new Set<Algorithm
 /** Makes the algorithm named by `config`. Throws NOT_SUPPORTED_YET for one that is not in `supportedAlgorithms`. */
 export function createAlgorithm<C extends Candidate>(
   config: AlgorithmConfig,
-  random: Random,
+  tools: AlgorithmTools,
 ): SelectionAlgorithm<C> {
   switch (config.type) {
     case "round-robin":
       return createRoundRobin();
     case "random":
-      return createRandom(random);
+      return createRandom(tools);
     case "least-connections":
       return createLeastConnections();
     default:

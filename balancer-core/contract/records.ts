@@ -29,12 +29,50 @@ export type BalancerEvent = z.output<typeof eventSchema>;
 
 export const decisionSchema = z.strictObject({
   algorithm: z.string(),
-  /** Everyone who could have been chosen, with the algorithm's own score; lower wins unless the algorithm says otherwise. */
-  candidates: z.array(z.strictObject({ server: z.string(), score: z.number().nullable() })),
+  /** What the scores are; null where none are compared. */
+  score: z
+    .strictObject({
+      /** Over `active`, `weight` and `latency`, as in `(active + 1) / weight`. */
+      formula: z.string(),
+      unit: z.string(),
+      wins: z.enum(["lowest", "highest"]),
+    })
+    .nullable(),
+  /** Everyone who could have been chosen; of a large pool the first hundred, those drawn and the chosen one. */
+  candidates: z.array(
+    z.strictObject({
+      server: z.string(),
+      /** Null when the algorithm did not compare it. */
+      score: z.number().nullable(),
+      /** Requests in flight before this one. */
+      active: count,
+      /** After slow start. */
+      weight: z.number().nonnegative(),
+      /** What the algorithm believes of it; null when it does not look or does not know. */
+      latencyMs: milliseconds.nullable(),
+    }),
+  ),
   /** Everyone who could not, and why. */
   excluded: z.array(z.strictObject({ server: z.string(), reason: z.string() })),
   chosen: z.string().nullable(),
+  /** What told the chosen one from others of the same score; null when nobody had it. */
   tieBreak: z.string().nullable(),
+  /** Those among whom chance let the algorithm choose, in the order drawn; null where all are compared. */
+  drawn: z.array(z.string()).nullable(),
+  hash: z
+    .strictObject({
+      /** As in the configuration; `source-ip` also when the request had no such part. */
+      part: z.string(),
+      /** The beginning only, where it may be a secret. */
+      key: z.string(),
+      value: count,
+      /** The place the hash means, out of `of`. */
+      position: count,
+      of: count,
+      /** Places passed over, because their servers could not be had. */
+      steps: count,
+    })
+    .nullable(),
   sticky: z.enum(["none", "hit", "miss"]),
 });
 export type Decision = z.output<typeof decisionSchema>;

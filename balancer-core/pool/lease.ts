@@ -7,7 +7,7 @@ import type { Lease } from "./types.ts";
 export type LeaseResult = Parameters<Lease["release"]>[0];
 
 /** What the pool does when a use ends; called exactly once per lease. */
-export type OnLeaseEnd = (lease: PoolLease, result: LeaseResult) => void;
+export type OnLeaseEnd = (lease: PoolLease, result: LeaseResult, latencyMs: number | null) => void;
 
 export class PoolLease implements Lease {
   readonly server: PooledServer;
@@ -31,11 +31,11 @@ export class PoolLease implements Lease {
     this.#onEnd = onEnd;
   }
 
-  release(result: LeaseResult): void {
+  release(result: LeaseResult, latencyMs: number | null = null): void {
     if (!this.#isOpen) return;
     this.#isOpen = false;
     this.onCut = null;
-    this.#onEnd(this, result);
+    this.#onEnd(this, result, latencyMs);
   }
 
   /** Ends the use by force. Ends it also when the relay does not react, so that a deadline is one. */

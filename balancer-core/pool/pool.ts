@@ -1,18 +1,16 @@
 // One pool: its servers, who of them may be chosen, and the leases. The only place where a use begins or ends. Checks, ejection,
 // drain, queue and budgets are its parts' business; this file joins them.
-import type { SelectionAlgorithm } from "../algorithms/algorithm.ts";
-import { createAlgorithm } from "../algorithms/registry.ts";
 import { hashPartOf } from "../algorithms/request-part.ts";
 import type { PoolConfig, ServerConfig } from "../contract/config-pool.ts";
 import type { ErrorCode } from "../contract/error-codes.ts";
 import type { Decision } from "../contract/records.ts";
 import { mayEjectOneMore } from "../health/passive-monitor.ts";
 import type { StickySource } from "../stickiness/sticky-source.ts";
-import { createDecisionBudget, explainBound, explainChoice } from "./decision.ts";
+import { Chooser } from "./chooser.ts";
+import { createDecisionBudget, explainBound } from "./decision.ts";
 import { type LeaseResult, PoolLease } from "./lease.ts";
 import { createQueue, type Settle, type WaitingQueue } from "./queue.ts";
 import { createRetryBudget } from "./retry-budget.ts";
-import { type Selection, selectFrom } from "./selection.ts";
 import { createServer, PooledServer } from "./server.ts";
 import { SlowStarts } from "./slow-start.ts";
 import type {
@@ -34,8 +32,6 @@ export function createPool(config: PoolConfig, options: PoolOptions): ManagedPoo
   return new ServerPool(config, options);
 }
 
-const nobody: readonly Server[] = [];
-
 class ServerPool implements ManagedPool {
   readonly id: string;
   config: PoolConfig;
@@ -48,11 +44,9 @@ class ServerPool implements ManagedPool {
   readonly #retryBudget = createRetryBudget();
   readonly #decisionBudget = createDecisionBudget();
   readonly #slowStarts: SlowStarts;
-  #algorithm: SelectionAlgorithm<PooledServer>;
+  readonly #chooser: Chooser;
   #sticky: StickySource | null = null;
   readonly #tls: WatchedTls;
-  /** Derived when first asked for after a change, so that a lease costs no walk over all servers; undefined when outdated. */
-  #derived: Selection<PooledServer> | undefined;
   #phase: "new" | "started" | "stopped" = "new";
   /** While servers change one by one nobody in the queue is served, who could be given one that is about to leave. */
   #isTakingOver = false;
@@ -61,21 +55,19 @@ class ServerPool implements ManagedPool {
     this.id = config.id;
     this.config = config;
     this.#options = options;
-    this.#algorithm = createAlgorithm(config.algorithm, options.ports.random);
+    this.#chooser = new Chooser(this, options.ports);
     this.#tls = new WatchedTls(config, {
       clock: options.ports.clock,
       directory: options.directory,
       onNotice: (level, message) => options.onNotice?.(config.id, level, message),
     });
-    this.#slowStarts = new SlowStarts(options.ports.clock, () => {
-      this.#derived = undefined;
-    });
+    this.#slowStarts = new SlowStarts(options.ports.clock, () => this.#chooser.outdate());
     this.#queue = createQueue(options.ports.clock, (context) => this.#seek(context));
     this.#takeOver(config);
   }
 
   get usableServers(): number {
-    return this.#selection().usable;
+    return this.#chooser.usable;
   }
 
   get upstreamTls(): UpstreamTls | null {
@@ -105,35 +97,18 @@ class ServerPool implements ManagedPool {
   #leaseBound(server: PooledServer, context: LeaseContext): Lease {
     const nowMs = this.#options.ports.clock.now();
     const decision = this.#decisionBudget.take(nowMs)
-      ? explainBound(this.config.algorithm.type, server.id)
+      ? explainBound(this.config.algorithm.type, server)
       : null;
     return this.#begin(server, context, "hit", decision, nowMs);
   }
 
   #leaseChosen(context: LeaseContext, sticky: "none" | "miss"): Lease | Refusal {
-    const { tried } = context;
-    const selection = this.#selection();
-    if (selection.candidates.length === 0) return selection.full.length > 0 ? "full" : "unusable";
-
+    const server = this.#chooser.choose(context);
+    if (typeof server === "string") return server;
     const nowMs = this.#options.ports.clock.now();
-    const algorithm = this.#algorithm;
-    const scores = this.#decisionBudget.take(nowMs) ? algorithm.scores() : undefined;
-    let skipped = tried;
-    let server = algorithm.choose(tried);
-    if (server === undefined && tried.length > 0) {
-      // Each attempt goes to another server while there is one, and one at its limit is one.
-      if (selection.full.some((full) => !tried.includes(full))) return "full";
-      // Then one it had, but not the one that failed just now.
-      skipped = tried.slice(-1);
-      server = algorithm.choose(skipped);
-      if (server === undefined) {
-        skipped = nobody;
-        server = algorithm.choose(nobody);
-      }
-    }
-    if (server === undefined) return "unusable";
-
-    const decision = scores ? this.#explain(selection, scores, skipped, server, sticky) : null;
+    const decision = this.#decisionBudget.take(nowMs)
+      ? this.#chooser.explain(context, server, sticky)
+      : null;
     return this.#begin(server, context, sticky, decision, nowMs);
   }
 
@@ -147,7 +122,7 @@ class ServerPool implements ManagedPool {
     if (context.tried.length === 0) this.#retryBudget.requested(nowMs);
     const lease = new PoolLease(server, sticky, decision, this.#onLeaseEnd);
     server.beginUse(lease);
-    if (server.config.maxConnections > 0 && server.isFull) this.#derived = undefined;
+    this.#chooser.loadChanged(server);
     if (this.#sticky !== null) {
       lease.stickyCookie = this.#sticky.learn(context, server.id, sticky === "hit");
     }
@@ -171,10 +146,9 @@ class ServerPool implements ManagedPool {
 
   apply(config: PoolConfig, removed: "drain" | "cut"): void {
     this.#tls.apply(config);
-    if (JSON.stringify(config.algorithm) !== JSON.stringify(this.config.algorithm)) {
-      this.#algorithm = createAlgorithm(config.algorithm, this.#options.ports.random);
-    }
+    const { algorithm } = this.config;
     const leaving = this.#takeOver(config);
+    if (JSON.stringify(config.algorithm) !== JSON.stringify(algorithm)) this.#chooser.replace();
     if (removed === "cut") for (const server of leaving) server.cutAll("FORCED_CLOSE");
     this.#queue.serve();
   }
@@ -203,44 +177,21 @@ class ServerPool implements ManagedPool {
     for (const server of this.servers) server.cutAll(reason);
   }
 
-  #selection(): Selection<PooledServer> {
-    if (this.#derived === undefined) {
-      this.#derived = selectFrom(this.servers, this.config.panicThreshold);
-      this.#algorithm.prepare(this.#derived.candidates);
-    }
-    return this.#derived;
-  }
-
-  #explain(
-    selection: Selection<PooledServer>,
-    scores: readonly (number | null)[],
-    skipped: readonly Server[],
-    chosen: PooledServer,
-    sticky: "none" | "miss",
-  ): Decision {
-    return explainChoice({
-      algorithm: this.config.algorithm.type,
-      tieBreak: this.#algorithm.tieBreak,
-      selection,
-      scores,
-      skipped,
-      servers: this.servers,
-      chosen,
-      sticky,
-    });
-  }
-
   /** Bound once, so that a lease makes no closure. */
-  readonly #onLeaseEnd = (lease: PoolLease, result: LeaseResult): void => {
+  readonly #onLeaseEnd = (
+    lease: PoolLease,
+    result: LeaseResult,
+    latencyMs: number | null,
+  ): void => {
     const { server } = lease;
-    // Before anyone hears of the end: whoever does may lease at once.
-    if (server.config.maxConnections > 0 && server.isFull) this.#derived = undefined;
     server.endUse(lease, result);
+    this.#chooser.loadChanged(server);
+    if (result !== undefined) this.#chooser.ended(server, latencyMs, result === "failed");
     this.#queue.serve();
   };
 
   #onStateChange(change: StateChange<PooledServer>): void {
-    this.#derived = undefined;
+    this.#chooser.outdate();
     this.#options.onStateChange(change);
     if (change.to === "drained" && change.server.isRemoved) this.#forget(change.server);
     if (!this.#isTakingOver) this.#queue.serve();
@@ -274,12 +225,12 @@ class ServerPool implements ManagedPool {
     });
     if (this.#phase === "started") for (const server of configured) server.start();
     this.#isTakingOver = false;
-    this.#derived = undefined;
+    this.#chooser.outdate();
     return leaving;
   }
 
   #create(pool: PoolConfig, config: ServerConfig, ordinal: number): PooledServer {
-    const { ports, recorderFor, startProbe } = this.#options;
+    const { ports, recorderFor, startProbe, onCheck } = this.#options;
     return createServer({
       pool,
       config,
@@ -288,6 +239,7 @@ class ServerPool implements ManagedPool {
       startProbe,
       checkTls: () => this.#tls.current,
       slowStarts: this.#slowStarts,
+      onCheck: onCheck && ((result) => onCheck({ poolId: pool.id, id: config.id }, result)),
       mayHaveSessions: () => this.#sticky?.mayHaveSessions?.(config.id) ?? true,
       recorder: recorderFor({ poolId: pool.id, id: config.id }),
       mayEject: () => this.#mayEject(),
@@ -299,7 +251,7 @@ class ServerPool implements ManagedPool {
     if (this.#byId.get(server.id) !== server) return;
     this.#byId.delete(server.id);
     this.servers = this.servers.filter((other) => other !== server);
-    this.#derived = undefined;
+    this.#chooser.outdate();
     server.stop();
   }
 

@@ -96,6 +96,11 @@ export class PooledServer implements Server {
     this.since = ports.clock.wallTime();
   }
 
+  /** As configured. */
+  get weight(): number {
+    return this.config.weight;
+  }
+
   get intent() {
     return this.config.intent;
   }

@@ -81,8 +81,11 @@ export interface Lease {
   readonly decision: Decision | null;
   /** What force close calls after the drain deadline or on removal. The relay sets it before any byte is sent. */
   onCut: ((reason: ErrorCode) => void) | null;
-  /** Ends the use. The result feeds passive health: `undefined` when it says nothing about the server (client left). */
-  release(result: "answered" | "failed" | undefined): void;
+  /**
+   * Ends the use. The result feeds passive health: `undefined` when it says nothing about the server (client left).
+   * `latencyMs`, for algorithms that look at it: from the lease to the first byte of the answer, null when there was none.
+   */
+  release(result: "answered" | "failed" | undefined, latencyMs?: number | null): void;
 }
 
 /** Why no lease was given. `full`: usable servers exist, all at their limit, so the request may wait in the queue. */
@@ -128,6 +131,11 @@ export interface PoolOptions {
   }) => ServerRecorder;
   /** Hears every change of a server's state once. Called in the middle of the pool's work: it must not throw. */
   readonly onStateChange: (change: StateChange) => void;
+  /** Hears every check of a server, when its state already knows it. */
+  readonly onCheck?: (
+    server: { readonly poolId: string; readonly id: string },
+    result: CheckResult,
+  ) => void;
   /** Hears what an operator should know of a pool that goes on: authorities that could not be read again. */
   readonly onNotice?: (poolId: string, level: "info" | "warning", message: string) => void;
   /**

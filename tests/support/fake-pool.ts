@@ -115,6 +115,7 @@ function createFakeServer(config: PoolConfig["servers"][number], ordinal: number
     state: "up",
     reason: "",
     since: 0,
+    weight: 1,
     effectiveWeight: 1,
     activeRequests: 0,
     activeConnections: 0,

@@ -237,7 +237,7 @@ export class TcpConnection {
       }
       if (this.#isServersFault) lease.server.recorder.failed();
       lease.onCut = null;
-      lease.release(this.#result());
+      lease.release(this.#result(), this.#latencyMs());
     }
     onDone({
       id,
@@ -265,6 +265,12 @@ export class TcpConnection {
   #result(): "answered" | "failed" | undefined {
     if (this.#isServersFault) return "failed";
     return this.#error === null && this.#connectedMs !== null ? "answered" : undefined;
+  }
+
+  /** Until the server's first byte; until it was connected when it sent none. */
+  #latencyMs(): number | null {
+    const untilMs = this.#firstByteMs ?? this.#connectedMs;
+    return untilMs === null ? null : untilMs - this.#attemptBeganMs;
   }
 
   #pushAttempt(outcome: string): void {

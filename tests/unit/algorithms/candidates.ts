@@ -2,16 +2,18 @@
 import type { Candidate, SelectionAlgorithm } from "../../../balancer-core/algorithms/algorithm.ts";
 
 export interface TestCandidate extends Candidate {
+  weight: number;
   effectiveWeight: number;
   activeRequests: number;
 }
 
 /** `{ a: 5, b: 1 }` becomes candidates a and b of these weights, without load. */
 export function candidatesOf(weights: Readonly<Record<string, number>>): TestCandidate[] {
-  return Object.entries(weights).map(([id, effectiveWeight], ordinal) => ({
+  return Object.entries(weights).map(([id, weight], ordinal) => ({
     id,
     ordinal,
-    effectiveWeight,
+    weight,
+    effectiveWeight: weight,
     activeRequests: 0,
   }));
 }

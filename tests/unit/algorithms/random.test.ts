@@ -5,7 +5,7 @@ import { candidatesOf, chooseInTurn } from "./candidates.ts";
 
 function scripted(...numbers: number[]) {
   let next = 0;
-  return () => numbers[next++ % numbers.length] ?? 0;
+  return { random: () => numbers[next++ % numbers.length] ?? 0, now: () => 0 };
 }
 
 describe("weighted random", () => {
@@ -16,7 +16,7 @@ describe("weighted random", () => {
   });
 
   it("chooses the last server when rounding puts the point on the end of the line", () => {
-    const algorithm = createRandom(() => 1);
+    const algorithm = createRandom(scripted(1));
     algorithm.prepare(candidatesOf({ a: 0.1, b: 0.2 }));
     expect(algorithm.choose([])?.id).toBe("b");
   });

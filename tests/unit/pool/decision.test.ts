@@ -23,9 +23,10 @@ describe("a decision", () => {
     expect([first.server.id, second.server.id]).toEqual(["b", "f"]);
     expect(second.decision).toEqual({
       algorithm: "least-connections",
+      score: { formula: "(active + 1) / weight", unit: "requests", wins: "lowest" },
       candidates: [
-        { server: "b", score: 1 },
-        { server: "f", score: 1 },
+        { server: "b", score: 1, active: 1, weight: 2, latencyMs: null },
+        { server: "f", score: 1, active: 0, weight: 1, latencyMs: null },
       ],
       excluded: [
         { server: "a", reason: "ejected" },
@@ -35,6 +36,8 @@ describe("a decision", () => {
       ],
       chosen: "f",
       tieBreak: "turn order",
+      drawn: null,
+      hash: null,
       sticky: "none",
     });
     const { decision } = take();
@@ -46,7 +49,7 @@ describe("a decision", () => {
     const { take } = startPool({ servers: [{ id: "a" }, { id: "b" }] });
     const first = take();
     expect(take([first.server]).decision).toMatchObject({
-      candidates: [{ server: "b", score: null }],
+      candidates: [{ server: "b", score: 2 }],
       excluded: [{ server: "a", reason: "already tried" }],
       tieBreak: null,
     });

@@ -1,21 +1,12 @@
 // Who may be chosen: weight, limit, backup and panic, and the word for everyone left out.
 import { describe, expect, it } from "vitest";
 import type { ServerState } from "../../../balancer-core/contract/snapshot.ts";
-import {
-  exclusionReason,
-  type Selectable,
-  selectFrom,
-} from "../../../balancer-core/pool/selection.ts";
-
-interface Named extends Selectable {
-  readonly id: string;
-}
+import { type Selectable, selectFrom } from "../../../balancer-core/pool/selection.ts";
 
 interface Traits {
   readonly state?: ServerState;
   readonly weight?: number;
   readonly backup?: boolean;
-  readonly isFull?: boolean;
   readonly isRemoved?: boolean;
 }
 
@@ -25,13 +16,12 @@ const intents: Partial<Record<ServerState, "drain" | "maintenance">> = {
   maintenance: "maintenance",
 };
 
-function serversOf(traits: Readonly<Record<string, Traits>>): Named[] {
+function serversOf(traits: Readonly<Record<string, Traits>>): Selectable[] {
   return Object.entries(traits).map(
     ([id, { state = "up", weight = 1, backup = false, ...rest }]) => ({
       id,
       state,
       config: { weight, backup, intent: intents[state] ?? "ready" },
-      isFull: rest.isFull ?? false,
       isRemoved: rest.isRemoved ?? false,
     }),
   );
@@ -41,12 +31,11 @@ function select(traits: Readonly<Record<string, Traits>>, panicThreshold = 0) {
   const servers = serversOf(traits);
   const selection = selectFrom(servers, panicThreshold);
   const candidates = selection.candidates.map(({ id }) => id);
+  const members = selection.members.map(({ id }) => id);
   const excluded = Object.fromEntries(
-    servers
-      .filter(({ id }) => !candidates.includes(id))
-      .map((server) => [server.id, exclusionReason(server, selection)]),
+    selection.excluded.map(({ server, reason }) => [server, reason]),
   );
-  return { ...selection, candidates, excluded };
+  return { ...selection, candidates, members, excluded };
 }
 
 describe("who may be chosen", () => {
@@ -62,29 +51,35 @@ describe("who may be chosen", () => {
     expect(Object.keys(excluded)).toHaveLength(6);
   });
 
-  it("leaves out servers of weight 0, those at their limit and those removed", () => {
-    const { candidates, full, excluded } = select({
+  it("leaves out servers of weight 0 and those removed", () => {
+    const { candidates, excluded } = select({
       a: {},
       b: { weight: 0 },
-      c: { isFull: true },
       d: { isRemoved: true, state: "draining" },
     });
     expect(candidates).toEqual(["a"]);
-    expect(full.map(({ id }) => id)).toEqual(["c"]);
-    expect(excluded).toEqual({ b: "weight 0", c: "full", d: "removed" });
+    expect(excluded).toEqual({ b: "weight 0", d: "removed" });
   });
 
-  it("keeps backups back while any other server could take something, even if it is at its limit", () => {
+  it("has as members also those that could be candidates in another state", () => {
+    const primaries = {
+      a: {},
+      b: { state: "down" },
+      c: { state: "maintenance" },
+      d: { weight: 0 },
+      e: { isRemoved: true },
+    } as const;
+    const { candidates, members } = select({ ...primaries, f: { backup: true } });
+    expect([candidates, members]).toEqual([["a"], ["a", "b", "c"]]);
+    const backups = { f: { backup: true }, g: { backup: true, state: "down" } } as const;
+    expect(select({ a: { state: "down" }, ...backups }).members).toEqual(["f", "g"]);
+  });
+
+  it("keeps backups back while any other server could take something", () => {
     expect(select({ a: {}, b: { backup: true } })).toMatchObject({
       candidates: ["a"],
       excluded: { b: "backup not needed" },
     });
-    const waiting = select({ a: { isFull: true }, b: { backup: true } });
-    expect(waiting).toMatchObject({
-      candidates: [],
-      excluded: { a: "full", b: "backup not needed" },
-    });
-    expect(waiting.full).toHaveLength(1);
   });
 
   it.each<Traits>([{ state: "down" }, { weight: 0 }, { state: "draining" }])(
@@ -94,19 +89,18 @@ describe("who may be chosen", () => {
     },
   );
 
-  it("ignores health in panic, but never intent, weight or limit", () => {
+  it("ignores health in panic, but never intent or weight", () => {
     const traits: Record<string, Traits> = {
       a: {},
       b: { state: "down" },
       c: { state: "ejected" },
       d: { state: "maintenance" },
       e: { state: "down", weight: 0 },
-      f: { state: "down", isFull: true },
     };
     expect(select(traits, 20)).toMatchObject({ isPanic: false, candidates: ["a"] });
     const panic = select(traits, 50);
     expect(panic).toMatchObject({ isPanic: true, candidates: ["a", "b", "c"], usable: 1 });
-    expect(panic.excluded).toEqual({ d: "maintenance", e: "weight 0", f: "full" });
+    expect(panic.excluded).toEqual({ d: "maintenance", e: "weight 0" });
   });
 
   it("prefers a usable backup to panic", () => {
