@@ -307,7 +307,8 @@ export class Exchange extends RelayedRequest implements LeaseTaker, RetryQuestio
     const durationMs = status === 0 ? null : now - attempt.startedAt;
     recorder.answered(status, durationMs, this.bytesIn, this.bytesOut);
     if (isFailure) recorder.failed();
-    lease.release(isFailure ? "failed" : outcome === "answered" ? "answered" : undefined);
+    const result = isFailure ? "failed" : outcome === "answered" ? "answered" : undefined;
+    lease.release(result, attempt.latencyMs);
   }
 
   #finish(status: number, error: ErrorCode | null, now: number): void {

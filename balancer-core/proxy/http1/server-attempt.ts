@@ -47,6 +47,11 @@ export abstract class ServerAttempt {
   /** The answer is whole. `isClean`: the server sent nothing behind it. */
   protected abstract answered(isClean: boolean): void;
 
+  /** Until the first byte of the answer; null when none came. */
+  get latencyMs(): number | null {
+    return this.waitMs === null ? null : this.waitMs + (this.connectMs ?? 0);
+  }
+
   record(outcome: string, now: number): AttemptRecord {
     return {
       server: this.lease.server.id,
