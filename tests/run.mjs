@@ -24,6 +24,7 @@ const steps = [
   { title: "unit", run: () => vitest("unit") },
   { title: "integration", run: () => vitest("integration") },
   { title: "conformance", run: () => vitest("conformance") },
+  { title: "soak", run: () => vitest("soak") },
   { title: "browser", run: playwright },
 ];
 
