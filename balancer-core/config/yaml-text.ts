@@ -14,12 +14,12 @@ import {
 } from "yaml";
 import { reservedIds } from "../contract/ids.ts";
 import { type Finding, invalid, type Path } from "./finding.ts";
+import { brokenBound, deepestNesting } from "./yaml-bounds.ts";
 
 /** Longer texts are refused before they are parsed. */
 export const longestTextLength = 2_097_152;
 /** SECURITY: expansions one document may cause through its aliases; without it a few lines make gigabytes. */
 const mostAliases = 100;
-const deepestNesting = 64;
 
 export interface YamlText {
   readonly document: Document;
@@ -48,12 +48,22 @@ export function readYaml(text: string): YamlText {
   if (text.length > longestTextLength) {
     return failed(`the text is ${text.length} characters long, the limit is ${longestTextLength}`);
   }
+  const broken = brokenBound(text);
+  if (broken) {
+    // The parser would have told where lines begin.
+    lines.addNewLine(0);
+    for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) {
+      lines.addNewLine(at + 1);
+    }
+    return failed(broken.message, broken.offset);
+  }
   try {
     const document = parseDocument(text, {
       version: "1.2",
       prettyErrors: false,
       stringKeys: true,
-      uniqueKeys: true,
+      // Ours below looks each key up; the parser's would compare each key with all before it.
+      uniqueKeys: false,
       lineCounter: lines,
     });
     const findings = [
@@ -79,6 +89,18 @@ export function readYaml(text: string): YamlText {
 function structureFindings(document: Document): Finding[] {
   const findings: Finding[] = [];
   visit(document, {
+    Map(_, { items }) {
+      const seen = new Set<string>();
+      for (const { key } of items) {
+        if (!isScalar(key)) continue;
+        const name = String(key.value);
+        if (seen.has(name)) {
+          const offset = key.range?.[0] ?? 0;
+          findings.push({ ...invalid([], `the key "${name}" is there twice`), offset });
+        }
+        seen.add(name);
+      }
+    },
     Pair(_, { key }) {
       // SECURITY: these keys would change prototypes of the objects made from the document.
       if (isScalar(key) && reservedIds.includes(String(key.value))) {

@@ -82,7 +82,7 @@ pools:
 describe("a text that is not one YAML document", () => {
   it.each([
     ["a tab for indentation", "version: 1\npools:\n\t- id: app\n", 3, "tabs are not allowed"],
-    ["a key given twice", "version: 1\nlog: {}\nlog: {}\n", 3, "map keys must be unique"],
+    ["a key given twice", "version: 1\nlog: {}\nlog: {}\n", 3, 'the key "log" is there twice'],
     ["an unknown tag", "version: !secret 1\n", 1, "unresolved tag"],
     ["a second document", "version: 1\n---\nversion: 1\n", 2, "multiple documents"],
     ["a prototype's key", "version: 1\n__proto__: { polluted: true }\n", 2, '"__proto__" is not'],
