@@ -1,10 +1,12 @@
 // The `evenkeel` command: reads the arguments, runs one subcommand, turns its outcome into an exit code.
 import { runCheck } from "./check.ts";
+import { completionScript } from "./completion.ts";
 import { runDemo } from "./demo.ts";
 import { runDesktop } from "./desktop.ts";
 import { reportFailure } from "./failure.ts";
+import { helpText } from "./help.ts";
 import { runServe } from "./serve.ts";
-import { type Command, helpText, parseCommand, UsageError } from "./usage.ts";
+import { type Command, parseCommand, UsageError } from "./usage.ts";
 import { product } from "./version.ts";
 
 /** 0 fine, 1 bad configuration or failed start, 2 bad usage; undefined while something keeps running. */
@@ -26,10 +28,13 @@ async function main(args: readonly string[]): Promise<ExitCode> {
 async function run(command: Command): Promise<ExitCode> {
   switch (command.name) {
     case "help":
-      process.stdout.write(helpText);
+      process.stdout.write(helpText(command.of));
       return 0;
     case "version":
       process.stdout.write(`${product}\n`);
+      return 0;
+    case "completion":
+      process.stdout.write(completionScript(command.shell));
       return 0;
     case "check":
       return runCheck(command.file);

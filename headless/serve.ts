@@ -8,6 +8,7 @@ import { reportFailure } from "./failure.ts";
 import { openBrowser } from "./open-browser.ts";
 import { createOutput, type Output } from "./output.ts";
 import { type Running, startRunning } from "./running.ts";
+import { keepStatus } from "./serve-status.ts";
 import { handleSignals } from "./signals.ts";
 import type { ServeOptions } from "./usage.ts";
 import { product } from "./version.ts";
@@ -34,8 +35,10 @@ export async function serveWorkspace(
     process.exit(1);
   }
   await afterStart(running);
+  const endStatus = keepStatus(running.host, output);
   handleSignals({
     async stop() {
+      endStatus();
       output.say("Stopping: requests in flight may finish. Once more to stop at once.");
       await running.stop();
       output.report({ event: "stopped" });

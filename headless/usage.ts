@@ -1,6 +1,13 @@
-// What the command understands: subcommands, their options and the text of --help. No work is done here.
+// What the command understands: reads arguments by the table of commands. No work is done here.
 import { parseArgs } from "node:util";
 import { type Address, tryAddress } from "../balancer-core/contract/units.ts";
+import {
+  type CommandName,
+  type CommandRow,
+  commandTable,
+  type Shell,
+  shells,
+} from "./command-table.ts";
 
 export interface ServeOptions {
   readonly configFile: string | undefined;
@@ -19,7 +26,9 @@ export type Command =
   | { readonly name: "demo"; readonly options: ServeOptions }
   | { readonly name: "check"; readonly file: string }
   | { readonly name: "desktop"; readonly configFile: string | undefined }
-  | { readonly name: "help" }
+  | { readonly name: "completion"; readonly shell: Shell }
+  /** `of` undefined: the overview. */
+  | { readonly name: "help"; readonly of: CommandName | undefined }
   | { readonly name: "version" };
 
 /** Bad usage: one sentence for people, exit code 2. */
@@ -27,82 +36,49 @@ export class UsageError extends Error {
   override readonly name = "UsageError";
 }
 
-export const helpText = `Evenkeel, a load balancer you can see.
+type OptionValue = { type: "string" } | { type: "boolean" };
 
-Usage
-  evenkeel desktop [--config FILE]      the desktop console
-  evenkeel serve   [options]            headless: balancer and web console
-  evenkeel check   FILE                 checks a configuration; exit code 1 with every problem
-  evenkeel demo    [options]            serve on a throw-away demo workspace with traffic running
-
-Options of serve and demo
-  --config FILE        configuration; without it the workspace's own file, made from the demo at first run
-  --workspace DIR      folder of configuration, log, token and history (default: $EVENKEEL_HOME)
-  --console HOST:PORT  where the web console and the API listen (default: 127.0.0.1:7300)
-  --no-console         balancer only
-  --token TOKEN        token of the console and the API (default: the workspace's own)
-  --open               opens the console in the browser
-  --json               one JSON object a line on stdout, the first when ready
-
-  --help, --version
-
-Exit codes: 0 fine, 1 bad configuration or failed start, 2 bad usage.
-SIGTERM and SIGINT finish the requests in flight, a second one exits at once; SIGHUP reloads the file.
-`;
-
-const serveOptions = {
-  config: { type: "string" },
-  console: { type: "string" },
-  "no-console": { type: "boolean" },
-  token: { type: "string" },
-  json: { type: "boolean" },
-  workspace: { type: "string" },
-  open: { type: "boolean" },
-} as const;
-
-const optionsOf = {
-  serve: serveOptions,
-  demo: {
-    console: serveOptions.console,
-    "no-console": serveOptions["no-console"],
-    token: serveOptions.token,
-    json: serveOptions.json,
-    open: serveOptions.open,
-  },
-  check: {},
-  desktop: { config: serveOptions.config },
-} as const;
-
-type SubcommandName = keyof typeof optionsOf;
+function optionsOf(name: CommandName): Record<string, OptionValue> {
+  const rows: CommandRow["options"] = commandTable[name].options;
+  return Object.fromEntries(
+    rows.map((row) => [row.name, { type: row.value === undefined ? "boolean" : "string" }]),
+  );
+}
 
 /** Reads the arguments after `evenkeel`. Throws UsageError. */
 export function parseCommand(args: readonly string[]): Command {
   const [first, ...rest] = args;
   if (first === undefined) throw new UsageError("a subcommand is missing");
-  if (first === "--help" || first === "-h" || first === "help") return { name: "help" };
+  if (first === "--help" || first === "-h" || first === "help") {
+    const [of] = rest;
+    return { name: "help", of: of !== undefined && isSubcommand(of) ? of : undefined };
+  }
   if (first === "--version" || first === "-v") return { name: "version" };
   if (!isSubcommand(first)) {
     throw new UsageError(
       first.startsWith("-") ? `unknown option "${first}"` : `unknown subcommand "${first}"`,
     );
   }
-  if (rest.includes("--help") || rest.includes("-h")) return { name: "help" };
+  if (rest.includes("--help") || rest.includes("-h")) return { name: "help", of: first };
   const { values, positionals } = readOptions(first, rest);
-  if (first === "check") return { name: "check", file: onlyFile(positionals) };
+  if (first === "check") return { name: "check", file: onlyArgument(first, positionals) };
+  if (first === "completion") {
+    return { name: "completion", shell: shellOf(onlyArgument(first, positionals)) };
+  }
   if (positionals.length > 0) throw new UsageError(`unexpected argument "${positionals[0]}"`);
   if (first === "desktop") return { name: "desktop", configFile: text(values.config) };
   return { name: first, options: serveOptionsFrom(values) };
 }
 
-function isSubcommand(word: string): word is SubcommandName {
-  return Object.hasOwn(optionsOf, word);
+function isSubcommand(word: string): word is CommandName {
+  return Object.hasOwn(commandTable, word);
 }
 
 type Values = Readonly<Record<string, string | boolean | undefined>>;
 
-function readOptions(name: SubcommandName, args: string[]) {
+function readOptions(name: CommandName, args: string[]) {
   try {
-    const parsed = parseArgs({ args, options: optionsOf[name], allowPositionals: true });
+    const parsed = parseArgs({ args, options: optionsOf(name), allowPositionals: true });
     return { values: parsed.values as Values, positionals: parsed.positionals };
   } catch (error) {
     const unknown = error instanceof Error && /'(--?[^'= ]+)/.exec(error.message);
@@ -118,11 +94,21 @@ function firstSentence(message: string): string {
   return sentence.charAt(0).toLowerCase() + sentence.slice(1);
 }
 
-function onlyFile(positionals: readonly string[]): string {
-  const [file, extra] = positionals;
-  if (file === undefined) throw new UsageError('"check" needs the file to check');
-  if (extra !== undefined) throw new UsageError(`"check" takes one file, got also "${extra}"`);
-  return file;
+function onlyArgument(command: "check" | "completion", positionals: readonly string[]): string {
+  const [argument, extra] = positionals;
+  const { name } = commandTable[command].argument;
+  const what = name.toLowerCase();
+  if (argument === undefined) throw new UsageError(`"${command}" needs a ${what}`);
+  if (extra !== undefined) {
+    throw new UsageError(`"${command}" takes one ${what}, got also "${extra}"`);
+  }
+  return argument;
+}
+
+function shellOf(word: string): Shell {
+  const shell = shells.find((known) => known === word);
+  if (shell !== undefined) return shell;
+  throw new UsageError(`"completion" knows ${shells.join(", ")}, got "${word}"`);
 }
 
 function serveOptionsFrom(values: Values): ServeOptions {

@@ -54,7 +54,7 @@ describe("bad usage", () => {
       '--console expects an address such as 127.0.0.1:7300, got "7300"',
     ],
     [["serve", "extra"], 'unexpected argument "extra"'],
-    [["check"], '"check" needs the file to check'],
+    [["check"], '"check" needs a file'],
   ])("%j exits 2 with a sentence", async (args, sentence) => {
     const { code, stdout, stderr } = await runEvenkeel(args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
