@@ -19,7 +19,8 @@ export default defineConfig({
       output: {
         format: "es",
         entryFileNames: "cli.js",
-        codeSplitting: false,
+        // What is loaded only when it is wanted: the exporter of traces.
+        chunkFileNames: "cli-[name].js",
         banner: "#!/usr/bin/env node",
       },
     },

@@ -4,6 +4,7 @@ import type { PoolSet } from "./balancer-pools.ts";
 import type { Metrics } from "./metrics/metrics.ts";
 import type { AccessLog } from "./persistence/access-log.ts";
 import type { Clock } from "./ports.ts";
+import type { Tracing } from "./tracing/tracing.ts";
 
 /** A disk that hangs must not keep the process from ending. */
 const longestLogCloseMs = 2_000;
@@ -13,13 +14,14 @@ export interface StopParts {
   readonly listeners: ListenerSet;
   readonly pools: PoolSet;
   readonly metrics: Metrics;
+  readonly tracing: Tracing;
   readonly log: AccessLog;
   readonly lifecycle: (message: string) => void;
 }
 
 /** The function may be called again with a shorter deadline; every call resolves when all is over. */
 export function createStop(parts: StopParts): (deadlineMs: number) => Promise<void> {
-  const { clock, listeners, pools, metrics, log, lifecycle } = parts;
+  const { clock, listeners, pools, metrics, tracing, log, lifecycle } = parts;
   let whenStopped: Promise<void> | null = null;
 
   async function stop(deadlineMs: number): Promise<void> {
@@ -27,6 +29,7 @@ export function createStop(parts: StopParts): (deadlineMs: number) => Promise<vo
     await listeners.close(deadlineMs);
     pools.stop();
     metrics.stop();
+    await tracing.stop();
     lifecycle("balancer stopped");
     await new Promise<void>((resolve) => {
       const timer = clock.after(longestLogCloseMs, resolve);

@@ -15,6 +15,7 @@ import { createEventLog } from "./events/event-log.ts";
 import { createMetrics } from "./metrics/metrics.ts";
 import { createAccessLog } from "./persistence/access-log.ts";
 import { StickySources } from "./stickiness/sticky-sources.ts";
+import { createTracing } from "./tracing/tracing.ts";
 import { createTurns } from "./turns.ts";
 
 export function createBalancer(options: BalancerOptions): Balancer {
@@ -55,12 +56,18 @@ export function createBalancer(options: BalancerOptions): Balancer {
         bytesOut: counters.bytesOut,
       })),
   });
+  const tracing = createTracing({
+    config: config.tracing,
+    ports,
+    onNotice: (level, message) => void events.append({ kind: "lifecycle", level, message }),
+  });
   const pools = createPoolSet({
     ports,
     directory,
     recorderFor: (server) => metrics.recorderFor(server),
     stickySourceFor: (pool) => sticky.take(pool),
     onStateChange: (change) => void events.append(serverStateEvent(change)),
+    onCheck: (server, result) => tracing.checked(server, result),
     onNotice: (pool, level, message) =>
       void events.append({ kind: "config", level, message, pool, author: "file" }),
   });
@@ -69,12 +76,14 @@ export function createBalancer(options: BalancerOptions): Balancer {
     deps: {
       ports,
       directory,
+      tracing,
       pool: (id) => pools.get(id),
       records: {
         finished(request) {
           requests.add(request);
           log.request(request);
           metrics.finished(request);
+          if (request.trace) tracing.finished(request, request.trace);
         },
       },
     },
@@ -117,6 +126,7 @@ export function createBalancer(options: BalancerOptions): Balancer {
     if (phase === "running") await applyRunning(diff, next, removed);
     else config = next;
     log.update(next.log);
+    tracing.update(next.tracing);
     return diff.sentences;
   }
 
@@ -142,7 +152,7 @@ export function createBalancer(options: BalancerOptions): Balancer {
     sticky.keepOnly(next.pools.map(({ id }) => id));
   }
 
-  const stop = createStop({ clock, listeners, pools, metrics, log, lifecycle });
+  const stop = createStop({ clock, listeners, pools, metrics, tracing, log, lifecycle });
 
   return {
     get config() {

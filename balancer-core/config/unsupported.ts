@@ -11,7 +11,6 @@ export function unsupportedFindings(config: Config): Finding[] {
     ...config.pools.flatMap((pool, index) => inPool(pool, ["pools", index])),
     ...trafficOverTls(config),
     ...trafficBehindHeaders(config),
-    ...notYet(["tracing", "otlpEndpoint"], config.tracing.otlpEndpoint, null),
   ];
 }
 

@@ -26,8 +26,17 @@ export const configSchema = z.strictObject({
   metrics: z.strictObject({ path: z.string().startsWith("/").default("/metrics") }).prefault({}),
   tracing: z
     .strictObject({
-      otlpEndpoint: z.url().nullable().default(null),
-      sampleRatio: z.number().min(0).max(1).default(1),
+      otlpEndpoint: z
+        .url({ protocol: /^https?$/, error: "expected an address such as http://127.0.0.1:4318" })
+        .nullable()
+        .default(null)
+        .describe("Collector of traces by OTLP over HTTP; without a path /v1/traces is asked."),
+      sampleRatio: z
+        .number()
+        .min(0)
+        .max(1)
+        .default(1)
+        .describe("Share of the traces begun here that are exported."),
     })
     .prefault({}),
 });

@@ -22,6 +22,8 @@ export interface ServerHealthOptions {
   readonly checkTls: () => ProbeTls | null;
   /** Whether the pool can do without the server now. */
   readonly mayEject: () => boolean;
+  /** Called after each check, when `onChange` was. */
+  readonly onCheck?: ((result: CheckResult) => void) | undefined;
   /** Called when a verdict may have changed. */
   readonly onChange: () => void;
 }
@@ -32,7 +34,7 @@ export class ServerHealth {
   #pool: PoolConfig;
 
   constructor(options: ServerHealthOptions) {
-    const { pool, address, ports, startProbe, checkTls, mayEject, onChange } = options;
+    const { pool, address, ports, startProbe, checkTls, mayEject, onChange, onCheck } = options;
     this.#pool = pool;
     this.#passive = createPassiveMonitor({
       config: pool.passive,
@@ -46,9 +48,10 @@ export class ServerHealth {
       ports,
       startProbe,
       way: () => ({ tls: checkTls(), proxyProtocol: this.#pool.upstream.proxyProtocol }),
-      onResult: ({ ok }) => {
-        if (ok) this.#passive.checkPassed();
+      onResult: (result) => {
+        if (result.ok) this.#passive.checkPassed();
         onChange();
+        onCheck?.(result);
       },
     });
   }

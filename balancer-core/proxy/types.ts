@@ -4,6 +4,8 @@ import type { ErrorCode } from "../contract/error-codes.ts";
 import type { Attempt, Decision } from "../contract/records.ts";
 import type { Pool, Server } from "../pool/types.ts";
 import type { Ports } from "../ports.ts";
+import type { RequestTrace } from "../tracing/request-trace.ts";
+import type { RequestTracing } from "../tracing/tracing.ts";
 
 /** A request or TCP connection that is over. One object per request; times in milliseconds. */
 export interface FinishedRequest {
@@ -27,6 +29,8 @@ export interface FinishedRequest {
   readonly attempts: readonly Attempt[];
   readonly sticky: "none" | "hit" | "miss";
   readonly decision: Decision | null;
+  /** Absent or null where nothing is traced. */
+  readonly trace?: RequestTrace | null;
 }
 
 /** Where finished requests go: ring, log, metrics. Called once per request, on the hot path; never throws. */
@@ -39,6 +43,8 @@ export interface ListenerDependencies {
   /** Looks a pool up at each request, so that a reload takes effect at the next one. */
   readonly pool: (id: string) => Pool | undefined;
   readonly records: RecordSink;
+  /** Absent where nothing is ever traced. */
+  readonly tracing?: RequestTracing;
   /** Called when an open listener fails by itself. */
   readonly onFailure: (error: Error) => void;
   /** Hears what an operator should know of an open listener that goes on: a certificate that expires. */

@@ -245,6 +245,7 @@ export class Exchange extends RelayedRequest implements LeaseTaker, RetryQuestio
   leased(lease: Lease, now: number): void {
     lease.onCut = this.connection.onCut;
     this.#lastLease = lease;
+    this.trace?.beginAttempt(now);
     this.#attempt = new Attempt(this, lease, now);
     this.#attempt.start();
   }
@@ -334,6 +335,7 @@ export class Exchange extends RelayedRequest implements LeaseTaker, RetryQuestio
       attempts: this.#attempts,
       sticky: lease?.sticky ?? "none",
       decision: lease?.decision ?? null,
+      trace: this.trace,
     });
     this.connection.exchangeOver(this.keepAlive, now);
   }

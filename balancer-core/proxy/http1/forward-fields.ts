@@ -18,7 +18,7 @@ function findKeptRuns(
   fields: FieldTable,
   kept: KeptKinds,
   alsoKeep: number,
-  listed: Set<string> | null,
+  listed: ReadonlySet<string> | null,
 ): number {
   let found = 0;
   let isInRun = false;
@@ -48,7 +48,7 @@ export function copyKeptFields(
   fields: FieldTable,
   kept: KeptKinds,
   alsoKeep: number,
-  listed: Set<string> | null,
+  listed: ReadonlySet<string> | null,
   out: Buffer,
   at: number,
 ): number {
@@ -66,7 +66,7 @@ export function keptFieldText(
   fields: FieldTable,
   kept: KeptKinds,
   alsoKeep: number,
-  listed: Set<string> | null,
+  listed: ReadonlySet<string> | null,
 ): string {
   let text = "";
   const found = findKeptRuns(bytes, fields, kept, alsoKeep, listed);

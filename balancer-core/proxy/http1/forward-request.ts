@@ -92,8 +92,12 @@ export function forwardRequestHead(
   client: ClientFields,
   requestId: string,
   isTrusted = false,
+  /** Names of fields, in lower case, that do not travel on: tracing says them anew. */
+  replaced: ReadonlySet<string> | null = null,
 ): string {
   const host = client.hostOf(head.host);
+  const { listed } = head.connection;
+  const dropped = listed && replaced ? new Set([...listed, ...replaced]) : (listed ?? replaced);
   let start = `${head.method} ${head.target} HTTP/1.1\r\n`;
   if (!head.hasHostField) start += `Host: ${host}\r\n`;
   let end = "";
@@ -103,9 +107,5 @@ export function forwardRequestHead(
   if (head.expectsContinue && head.bodyKind !== "none") end += "Expect: 100-continue\r\n";
   if (head.upgradeIndex >= 0) end += "Connection: Upgrade\r\n";
   end += `${isTrusted ? client.addedLines(host, keptForwarding(bytes, head.fields)) : client.lines(host)}${requestId}\r\n\r\n`;
-  return (
-    start +
-    keptFieldText(bytes, head.fields, keptKinds, head.upgradeIndex, head.connection.listed) +
-    end
-  );
+  return start + keptFieldText(bytes, head.fields, keptKinds, head.upgradeIndex, dropped) + end;
 }

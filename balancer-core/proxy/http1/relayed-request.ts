@@ -1,6 +1,7 @@
 // What one request is from its head on: who asks for what, which pool takes it, and the head and body that go to a server.
 import type { Pool } from "../../pool/types.ts";
 import { withoutCookie } from "../../stickiness/cookie-text.ts";
+import type { RequestTrace } from "../../tracing/request-trace.ts";
 import type { BodyKind } from "./body-framing.ts";
 import type { ClientSide } from "./client-side.ts";
 import { forwardRequestHead, givenRequestId } from "./forward-request.ts";
@@ -23,7 +24,9 @@ export class RelayedRequest {
   readonly isHead: boolean;
   readonly asksUpgrade: boolean;
   /** One character per byte. */
-  readonly forwardedHead: string;
+  readonly #forwardedHead: string;
+  /** Null when tracing is off. */
+  readonly trace: RequestTrace | null;
   /** Null when the request has none. */
   readonly body: RequestBody | null;
   awaitsContinue: boolean;
@@ -65,9 +68,20 @@ export class RelayedRequest {
       trusted === null
         ? connection.address
         : trusted.clientBehind(connection.address, head.fields.find(bytes, "x-forwarded-for"));
-    const forwarded = forwardRequestHead(bytes, head, clientFields, this.id, trusted !== null);
+    const { tracing } = context.dependencies;
+    this.trace = tracing?.isOn
+      ? tracing.begin(head.fields.find(bytes, "traceparent"), startedAt)
+      : null;
+    const forwarded = forwardRequestHead(
+      bytes,
+      head,
+      clientFields,
+      this.id,
+      trusted !== null,
+      this.trace?.replacedFields,
+    );
     // What keeps a client on its server is between the client and us.
-    this.forwardedHead =
+    this.#forwardedHead =
       parts?.sticky?.kind === "cookie" && this.stickyKey !== undefined
         ? withoutCookie(forwarded, parts.sticky.name)
         : forwarded;
@@ -81,6 +95,11 @@ export class RelayedRequest {
             context.config.limits.bodyBytes,
             this.knownPool?.config.retries.bufferBytes ?? 0,
           );
+  }
+
+  /** As it goes to the server of the latest attempt. */
+  get forwardedHead(): string {
+    return this.trace === null ? this.#forwardedHead : this.trace.addTo(this.#forwardedHead);
   }
 
   get pool(): Pool {

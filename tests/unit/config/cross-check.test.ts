@@ -161,7 +161,6 @@ describe("parts that are not supported yet", () => {
         lab: { traffic: [{ id: "t", target: "web", mode: "open" }] },
       },
     ],
-    ["tracing.otlpEndpoint", { ...base, tracing: { otlpEndpoint: "http://127.0.0.1:4318" } }],
   ])("are said to be so at %s", (path, document) => {
     const parsed = parseConfig(JSON.stringify(document));
     expect(parsed.ok ? [] : parsed.problems).toMatchObject([{ path, code: "NOT_SUPPORTED_YET" }]);
