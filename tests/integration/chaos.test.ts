@@ -17,6 +17,7 @@ const configuration = (servers: readonly ChaoticServer[]) => `version: 1
 listeners: [{ id: web, bind: 127.0.0.1:0, pool: app }]
 pools:
   - id: app
+    stickiness: { type: cookie }
     health: { type: http, path: /health, interval: 100ms, timeout: 100ms, fall: 2, rise: 1, fastInterval: 50ms }
     passive: { consecutiveFailures: 5, ejectFor: 300ms, maxEjectFor: 1s }
     retries: { attempts: 2, on: [connect-failure, reset-before-response, response-timeout, 503], budgetPercent: 50 }
@@ -40,6 +41,10 @@ it(`accounts for every answer through ${seconds} s of chaos, seed ${seed}`, {
   const clients = startClients(running.addressOf("web") ?? "", clientCount, seededRandom(seed + 9));
   const done = await makeChaos({ host: running, servers: all, guest, random }, seconds * 1_000);
   await clients.stop();
+  // The connections that the clients just closed have to arrive.
+  const openConnections = async () =>
+    (await running.call("snapshot.get", {})).listeners[0]?.activeConnections;
+  await running.eventually(async () => expect(await openConnections()).toBe(0));
 
   const { outcomes } = clients;
   const seen = [...outcomes.values()];
@@ -60,11 +65,7 @@ it(`accounts for every answer through ${seconds} s of chaos, seed ${seed}`, {
   expect(contradictions(outcomes, log)).toEqual([]);
   expect(log).toHaveLength(outcomes.size);
   const [listener] = snapshot.listeners;
-  expect(listener).toMatchObject({
-    totalRequests: outcomes.size,
-    ownAnswers,
-    activeConnections: 0,
-  });
+  expect(listener).toMatchObject({ totalRequests: outcomes.size, ownAnswers });
   expect(metricTally(metrics, "evenkeel_requests_total", "code")).toEqual(statuses);
   expect(metricTally(metrics, "evenkeel_errors_total", "code")).toEqual(
     tallyOf(log.map(({ error }) => error)),
@@ -78,6 +79,8 @@ it(`accounts for every answer through ${seconds} s of chaos, seed ${seed}`, {
     expect(server.totalRequests, `attempts on ${server.id}`).toBe(attempts[server.id] ?? 0);
   }
 
+  expect(log.filter(({ sticky }) => sticky === "hit").length, "sticky hits").toBeGreaterThan(0);
+
   // None of it proves anything unless it really was chaos.
   expect(statuses).toMatchObject({
     200: expect.any(Number),
@@ -85,7 +88,7 @@ it(`accounts for every answer through ${seconds} s of chaos, seed ${seed}`, {
     503: expect.any(Number),
     504: expect.any(Number),
   });
-  expect(statuses[200]).toBeGreaterThan(outcomes.size / 4);
+  expect(statuses[200]).toBeGreaterThan(outcomes.size / 10);
   expect(Math.min(retries, cut, done.changes, done.faults)).toBeGreaterThan(0);
   expect(Math.max(...seen.map(({ totalMs }) => totalMs)), "longest wait").toBeLessThan(8_000);
 });

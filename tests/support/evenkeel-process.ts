@@ -44,13 +44,17 @@ export interface ServingProcess {
 }
 
 /** `serve --json --config FILE` with the web console on a free port; resolves with the ready line. */
-export async function serveEvenkeel(yaml: string, more: string[] = []): Promise<ServingProcess> {
+export async function serveEvenkeel(
+  yaml: string,
+  more: string[] = [],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<ServingProcess> {
   const home = await mkdtemp(join(tmpdir(), "evenkeel-test-"));
   const configFile = join(home, "test.yaml");
   await writeFile(configFile, yaml);
   const bind = more.includes("--no-console") ? [] : ["--console", "127.0.0.1:0"];
   const args = ["serve", "--json", "--config", configFile, ...bind, ...more];
-  const { child, output } = start(args, home);
+  const { child, output } = start(args, home, environment);
   const finished = once(child, "close").then(([code]) => ({
     code: code as number | null,
     ...output,
@@ -81,9 +85,13 @@ export async function serveEvenkeel(yaml: string, more: string[] = []): Promise<
   };
 }
 
-function start(args: readonly string[], home: string) {
+function start(
+  args: readonly string[],
+  home: string,
+  environment: Readonly<Record<string, string>> = {},
+) {
   const child = spawn(process.execPath, [cli, ...args], {
-    env: { ...process.env, EVENKEEL_HOME: home },
+    env: { ...process.env, EVENKEEL_HOME: home, ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const output = { stdout: "", stderr: "" };

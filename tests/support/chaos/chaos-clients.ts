@@ -1,4 +1,5 @@
-// Clients that keep asking and write down what became of each request: nothing is retried, nothing forgotten.
+// Clients that keep asking and write down what became of each request: nothing is retried, nothing forgotten. Every other one
+// keeps the cookie it is given.
 import { Agent, request } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Random } from "../../../balancer-core/ports.ts";
@@ -9,6 +10,7 @@ export interface Outcome {
   /** The balancer's own code, when the answer was its own. */
   readonly code: string | null;
   readonly isWhole: boolean;
+  readonly cookie: string | undefined;
   readonly totalMs: number;
 }
 
@@ -25,9 +27,13 @@ export function startClients(address: string, count: number, random: Random): Ch
 
   async function visitUntilStopped(client: number): Promise<void> {
     const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    let cookie: string | undefined;
     for (let turn = 0; !isStopping; turn++) {
       const id = `c${client}-${turn}`;
-      outcomes.set(id, await ask(address, agent, id, random() < 0.2));
+      const headers = { "x-request-id": id, ...(cookie === undefined ? {} : { cookie }) };
+      const outcome = await ask(address, agent, headers, random() < 0.2);
+      if (client % 2 === 0) cookie = outcome.cookie ?? cookie;
+      outcomes.set(id, outcome);
       await pause(random() * 20);
     }
     agent.destroy();
@@ -43,21 +49,28 @@ export function startClients(address: string, count: number, random: Random): Ch
   };
 }
 
-function ask(address: string, agent: Agent, id: string, isPost: boolean): Promise<Outcome> {
+function ask(
+  address: string,
+  agent: Agent,
+  headers: Readonly<Record<string, string>>,
+  isPost: boolean,
+): Promise<Outcome> {
   const began = performance.now();
+  let cookie: string | undefined;
   return new Promise((resolve) => {
     const end = (status: number, code: string | null, isWhole: boolean) =>
-      resolve({ status, code, isWhole, totalMs: performance.now() - began });
+      resolve({ status, code, isWhole, cookie, totalMs: performance.now() - began });
     const asking = request(
       `http://${address}/`,
       {
         agent,
         method: isPost ? "POST" : "GET",
-        headers: { "x-request-id": id },
+        headers,
         timeout: 20_000,
       },
       (response) => {
         const status = response.statusCode ?? 0;
+        cookie = response.headers["set-cookie"]?.[0]?.split(";")[0];
         const code = response.headers["x-evenkeel-error"]?.toString() ?? null;
         response.on("error", () => end(status, code, false));
         response.on("end", () => end(status, code, response.complete));

@@ -19,6 +19,7 @@ const changeEveryMs = 200;
 const faultEveryMs = 150;
 const blackoutMs = 700;
 const algorithms = ["round-robin", "random", "least-connections"] as const;
+const stickiness = ["none", "cookie", "cookie", "source-ip"] as const;
 
 /** Goes on for so long. Resolves with how many changes were made, and how many the host refused with a reason. */
 export async function makeChaos(setting: ChaosSetting, durationMs: number) {
@@ -75,12 +76,21 @@ async function changeSomething({ host, servers, guest, random }: ChaosSetting): 
   const changes: readonly (() => Promise<unknown>)[] = [
     () => update({ weight: Math.floor(random() * 5) }),
     () => update({ maxConnections: pick([0, 2, 4], random) }),
-    () => update({ intent: pick(["ready", "ready", "ready", "drain", "maintenance"], random) }),
+    () => update({ intent: pick(["drain", "maintenance"], random) }),
+    // More often than servers are taken away, or soon all of them would be.
+    () => update({ intent: "ready" }),
+    () => update({ intent: "ready" }),
+    () => update({ intent: "ready", weight: 1 }),
     () => host.call("server.drain", { pool, server, deadline: "300ms" }),
     () =>
       host.call("pool.update", {
         pool,
         changes: { algorithm: { type: pick(algorithms, random) } },
+      }),
+    () =>
+      host.call("pool.update", {
+        pool,
+        changes: { stickiness: { type: pick(stickiness, random) } },
       }),
     () => host.call("server.add", { pool, server: { id: guest.id, address: guest.address } }),
     () => host.call("server.remove", guestRef),
