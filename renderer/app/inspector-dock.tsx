@@ -7,6 +7,7 @@ import { Skeleton } from "../components/ui/notice.tsx";
 import type { Text } from "../i18n/catalogue-types.ts";
 import { useText } from "../i18n/use-text.ts";
 import { type Selection, select, selectionStore } from "../state/selection-store.ts";
+import { writing } from "./use-shortcuts.ts";
 
 const Inspector = lazy(async () => {
   const module = await import("../features/inspector/inspector.tsx");
@@ -19,9 +20,10 @@ export function InspectorDock() {
   useEffect(() => {
     if (!selection) return;
     const onKeyDown = (event: KeyboardEvent) => {
-      // A dialog or menu that is open takes Escape for itself.
-      if (event.key === "Escape" && !event.defaultPrevented && !document.querySelector(".popup"))
-        select(null);
+      if (event.key !== "Escape" || event.defaultPrevented) return;
+      // A dialog, a menu or a text that is being written takes Escape for itself.
+      const isWriting = event.target instanceof Element && event.target.closest(writing) !== null;
+      if (!isWriting && !document.querySelector(".popup")) select(null);
     };
     document.addEventListener("keydown", onKeyDown);
     return () => document.removeEventListener("keydown", onKeyDown);

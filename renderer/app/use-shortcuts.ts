@@ -5,7 +5,8 @@ import { isShortcut, isTypedKey } from "../lib/shortcut.ts";
 import { findByKeys } from "../state/commands.ts";
 import { preferencesStore } from "../state/preferences-store.ts";
 
-const writing =
+/** Where text is written, as a selector. */
+export const writing =
   'input:not([type="checkbox"], [type="radio"], [type="button"]), textarea, select, [contenteditable="true"]';
 const controls = `${writing}, a, button, input, summary, [role="button"], [tabindex]`;
 

@@ -38,6 +38,8 @@ export interface Actions {
   startTraffic(id: string): Promise<Outcome>;
   stopTraffic(id: string): Promise<Outcome>;
   putYaml(yaml: string, revision: number): Promise<Outcome>;
+  /** Brings an earlier revision back, unless another one than `ifRevision` runs by now. */
+  restoreRevision(revision: number, ifRevision: number): Promise<Outcome>;
   undo(): Promise<Outcome>;
   redo(): Promise<Outcome>;
 }
@@ -91,6 +93,8 @@ export function createActions(client: BalancerClient, notify: Notifier): Actions
     updateTraffic: (id, changes) => run("traffic.update", { id, changes }, null),
     startTraffic: (id) => run("traffic.start", { id }, null),
     stopTraffic: (id) => run("traffic.stop", { id }, null),
+    restoreRevision: (revision, ifRevision) =>
+      run("history.restore", { revision, ifRevision }, () => t("restored", { revision })),
     putYaml: (yaml, revision) => run("config.put", { yaml, revision }, () => t("applied")),
   };
 }

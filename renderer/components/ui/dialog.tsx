@@ -3,23 +3,33 @@ import { Dialog as Base } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
 import type { ReactNode } from "react";
 import { useText } from "../../i18n/use-text.ts";
+import { classNames } from "../../lib/class-names.ts";
 import "./popup.css";
 
 export interface DialogProps {
   readonly title: string;
   readonly description?: string;
+  /** For what needs room, such as texts beside line numbers. */
+  readonly isWide?: boolean;
   readonly isOpen: boolean;
   readonly onOpenChange: (isOpen: boolean) => void;
   readonly children: ReactNode;
 }
 
-export function Dialog({ title, description, isOpen, onOpenChange, children }: DialogProps) {
+export function Dialog({
+  title,
+  description,
+  isWide = false,
+  isOpen,
+  onOpenChange,
+  children,
+}: DialogProps) {
   const t = useText("common");
   return (
     <Base.Root open={isOpen} onOpenChange={onOpenChange}>
       <Base.Portal>
         <Base.Backdrop className="popup-scrim" />
-        <Base.Popup className="popup dialog">
+        <Base.Popup className={classNames("popup dialog", isWide && "dialog-wide")}>
           <header className="dialog-header">
             <Base.Title className="dialog-title">{title}</Base.Title>
             <Base.Close

@@ -37,8 +37,8 @@ export async function checkText(client: BalancerClient): Promise<void> {
   const { text } = draft;
   if (!isDirty(draft) || draft.check?.text === text) return;
   try {
-    const { problems, changes } = await client.call("config.check", { yaml: text });
-    update((now) => withCheck(now, { text, problems, changes }));
+    const { problems, changes, impact } = await client.call("config.check", { yaml: text });
+    update((now) => withCheck(now, { text, problems, changes, impact }));
   } catch (cause) {
     update((now) => ({ ...now, failure: asBalancerError(cause).message }));
   }
@@ -55,7 +55,8 @@ export async function applyText(client: BalancerClient, actions: Actions): Promi
   update((now) => ({ ...now, isApplying: false }));
   if (!outcome.ok) {
     const problems = problemsOf(outcome.error);
-    if (problems.length > 0) update((now) => withCheck(now, { text, problems, changes: [] }));
+    if (problems.length > 0)
+      update((now) => withCheck(now, { text, problems, changes: [], impact: null }));
   }
   // Also after a refusal: a conflict is one because something else runs now.
   await loadRunning(client);

@@ -1,5 +1,6 @@
 // The draft of the configuration as plain data and the steps between its states. Pure: what is asked of the host happens in
 // draft-store.ts. A draft survives leaving the page.
+import type { ChangeImpact } from "../../../balancer-core/contract/change-impact.ts";
 import type { MethodResult } from "../../../balancer-core/contract/methods.ts";
 import type { Problem } from "../../../balancer-core/contract/problems.ts";
 
@@ -10,6 +11,8 @@ export interface Check {
   readonly text: string;
   readonly problems: readonly Problem[];
   readonly changes: readonly string[];
+  /** What applying it would do to what runs; null where there are problems. */
+  readonly impact: ChangeImpact | null;
 }
 
 export interface Draft {

@@ -1,8 +1,8 @@
 // Beside the editor: what is wrong with the text, or what Apply would do. One or the other, so that the next step is plain.
 import type { Problem } from "../../../balancer-core/contract/problems.ts";
-import { Panel } from "../../components/ui/panel.tsx";
-import { plural } from "../../lib/format.ts";
-import { type Draft, statusOf } from "./draft.ts";
+import { useText } from "../../i18n/use-text.ts";
+import { type Draft, type DraftStatus, statusOf } from "./draft.ts";
+import { Impact } from "./impact.tsx";
 import { placeText } from "./problem-place.ts";
 
 const noProblems: readonly Problem[] = [];
@@ -14,24 +14,25 @@ export function Review({
   readonly draft: Draft;
   readonly onJump: (problem: Problem) => void;
 }) {
+  const t = useText("configuration");
   const status = statusOf(draft);
   const problems = status === "unchanged" ? noProblems : (draft.check?.problems ?? noProblems);
   const isWrong = problems.length > 0;
+  const words = isWrong ? t("problems", { count: problems.length }) : "";
   return (
-    <Panel
-      title={isWrong ? plural(problems.length, "problem") : "What Apply would do"}
-      isFlush
-      className="configuration-review"
-    >
+    <>
       <p className="visually-hidden" role="status">
-        {isWrong ? plural(problems.length, "problem") : ""}
+        {words}
       </p>
       {isWrong ? (
-        <ProblemList problems={problems} onJump={onJump} />
+        <>
+          <h3 className="review-heading">{words}</h3>
+          <ProblemList problems={problems} onJump={onJump} />
+        </>
       ) : (
         <Changes draft={draft} status={status} />
       )}
-    </Panel>
+    </>
   );
 }
 
@@ -42,8 +43,9 @@ function ProblemList({
   readonly problems: readonly Problem[];
   readonly onJump: (problem: Problem) => void;
 }) {
+  const t = useText("configuration");
   return (
-    <ul className="problem-list" aria-label="Problems">
+    <ul className="problem-list" aria-label={t("problemList")}>
       {problems.map((problem) => (
         <li key={`${placeText(problem)} ${problem.path} ${problem.message}`}>
           <button type="button" className="problem" onClick={() => onJump(problem)}>
@@ -60,29 +62,23 @@ function ProblemList({
   );
 }
 
-function Changes({ draft, status }: { readonly draft: Draft; readonly status: string }) {
+function Changes({ draft, status }: { readonly draft: Draft; readonly status: DraftStatus }) {
+  const t = useText("configuration");
   const { check, failure } = draft;
   if (failure !== null && status !== "unchanged")
-    return <p className="configuration-note">The text could not be checked: {failure}.</p>;
-  if (status === "unchanged")
-    return (
-      <p className="configuration-note">
-        Nothing yet: the text is what runs now. Edit it, and each change is listed here before
-        anything happens. What stays the same keeps running; removed servers drain.
-      </p>
-    );
-  if (status === "checking" || !check) return <p className="configuration-note">Checking …</p>;
-  if (check.changes.length === 0)
-    return (
-      <p className="configuration-note">
-        Comments or layout differ, so the file is written and nothing that runs changes.
-      </p>
-    );
+    return <p className="configuration-note">{t("notChecked", { reason: failure })}</p>;
+  if (status === "unchanged") return <p className="configuration-note">{t("unchanged")}</p>;
+  if (status === "checking" || !check) return <p className="configuration-note">{t("checking")}</p>;
+  if (check.changes.length === 0) return <p className="configuration-note">{t("onlyLayout")}</p>;
   return (
-    <ul className="change-list" aria-label="Changes">
-      {check.changes.map((change) => (
-        <li key={change}>{change}</li>
-      ))}
-    </ul>
+    <>
+      {check.impact && <Impact impact={check.impact} />}
+      <h3 className="review-heading">{t("changes")}</h3>
+      <ul className="change-list" aria-label={t("changes")}>
+        {check.changes.map((change) => (
+          <li key={change}>{change}</li>
+        ))}
+      </ul>
+    </>
   );
 }

@@ -1,10 +1,11 @@
-// The YAML editor: CodeMirror with our look, problems at their lines, and a text that can be replaced from outside. Tab
-// indents; Escape and then Tab leaves, which the page explains.
+// The YAML editor: CodeMirror with our look, suggestions, problems at their lines, what was there before where asked for, and a
+// text that can be replaced from outside. Tab indents; Escape and then Tab leaves, which the page explains.
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
 import { yaml } from "@codemirror/lang-yaml";
 import { bracketMatching, indentOnInput, indentUnit } from "@codemirror/language";
 import { lintGutter, setDiagnostics } from "@codemirror/lint";
-import { EditorState } from "@codemirror/state";
+import { unifiedMergeView } from "@codemirror/merge";
+import { Compartment, EditorState } from "@codemirror/state";
 import {
   drawSelection,
   EditorView,
@@ -15,6 +16,7 @@ import {
 } from "@codemirror/view";
 import { type Ref, useEffect, useImperativeHandle, useRef } from "react";
 import type { Problem } from "../../../balancer-core/contract/problems.ts";
+import { editorHelp } from "./editor-help.ts";
 import { editorTheme } from "./editor-theme.ts";
 import { problemRange } from "./problem-place.ts";
 
@@ -27,6 +29,8 @@ export interface YamlEditorProps {
   readonly label: string;
   readonly describedBy: string;
   readonly text: string;
+  /** Shown between the lines where the text differs from it; null for the text alone. */
+  readonly original: string | null;
   readonly problems: readonly Problem[];
   readonly onTextChange: (text: string) => void;
   readonly onApply: () => void;
@@ -37,6 +41,7 @@ export function YamlEditor({
   label,
   describedBy,
   text,
+  original,
   problems,
   onTextChange,
   onApply,
@@ -44,6 +49,7 @@ export function YamlEditor({
 }: YamlEditorProps) {
   const place = useRef<HTMLDivElement>(null);
   const editor = useRef<EditorView | null>(null);
+  const comparison = useRef(new Compartment());
   const latest = useRef({ text, onTextChange, onApply });
   useEffect(() => {
     latest.current = { text, onTextChange, onApply };
@@ -70,6 +76,8 @@ export function YamlEditor({
           indentUnit.of("  "),
           bracketMatching(),
           yaml(),
+          editorHelp,
+          comparison.current.of([]),
           editorTheme,
           keymap.of([
             { key: "Mod-s", preventDefault: true, run: applyNow },
@@ -98,6 +106,14 @@ export function YamlEditor({
     if (!view || view.state.doc.toString() === text) return;
     view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } });
   }, [text]);
+
+  useEffect(() => {
+    const extension =
+      original === null
+        ? []
+        : unifiedMergeView({ original, mergeControls: false, syntaxHighlightDeletions: false });
+    editor.current?.dispatch({ effects: comparison.current.reconfigure(extension) });
+  }, [original]);
 
   useEffect(() => {
     const view = editor.current;

@@ -15,5 +15,6 @@ export const actions: Translated<typeof english> = {
   changedPool: "Pool {{pool}} geändert",
   takenBack: "Rückgängig gemacht",
   doneAgain: "Wiederholt",
+  restored: "Revision {{revision}} zurückgeholt",
   applied: "Konfiguration angewendet",
 };

@@ -3,6 +3,7 @@ import { actions } from "./actions.ts";
 import { charts } from "./charts.ts";
 import { commands } from "./commands.ts";
 import { common } from "./common.ts";
+import { configuration } from "./configuration.ts";
 import { glossary } from "./glossary.ts";
 import { inspector } from "./inspector.ts";
 import { lab } from "./lab.ts";
@@ -17,6 +18,7 @@ export const de = {
   charts,
   commands,
   common,
+  configuration,
   glossary,
   inspector,
   lab,

@@ -12,5 +12,6 @@ export const actions = {
   changedPool: "Changed pool {{pool}}",
   takenBack: "Taken back",
   doneAgain: "Done again",
+  restored: "Revision {{revision}} is back",
   applied: "Configuration applied",
 } as const;

@@ -1,6 +1,8 @@
 // The invented world: one pool of five servers in different states, one TCP pool, events, lab, requests. Seeded, so that
 // two screenshots of one page are alike. Calls change it roughly as the balancer would.
+
 import { parse } from "yaml";
+import { fixtureProcess, fixtureRevision, fixtureRevisions } from "./fixture-process.ts";
 import { seededRandom } from "./fixture-random.ts";
 import {
   fixtureCheck,
@@ -135,6 +137,12 @@ export function createFixtureWorld(extraServers = 0) {
           };
         case "config.check":
           return fixtureCheck(String(params.yaml));
+        case "history.list":
+          return { revision, revisions: fixtureRevisions(revision) };
+        case "history.get":
+          return fixtureRevision(Number(params.revision), revision);
+        case "process.get":
+          return fixtureProcess();
         case "config.undo":
           undone += 1;
           break;

@@ -24,18 +24,25 @@ describe("the configuration's draft", () => {
 
   it("can be applied once the very text was checked without problems", () => {
     expect(statusOf(edited)).toBe("checking");
-    const checked = withCheck(edited, { text: "b", problems: [], changes: ["x"] });
+    const checked = withCheck(edited, { text: "b", problems: [], changes: ["x"], impact: null });
     expect(canApply(checked)).toBe(true);
     expect(canApply(withText(checked, "bb"))).toBe(false);
   });
 
   it("cannot be applied with problems", () => {
-    const checked = withCheck(edited, { text: "b", problems: [problem], changes: [] });
+    const checked = withCheck(edited, {
+      text: "b",
+      problems: [problem],
+      changes: [],
+      impact: null,
+    });
     expect(statusOf(checked)).toBe("wrong");
   });
 
   it("ignores answers for a text that was edited meanwhile", () => {
-    expect(withCheck(edited, { text: "old", problems: [problem], changes: [] })).toBe(edited);
+    expect(withCheck(edited, { text: "old", problems: [problem], changes: [], impact: null })).toBe(
+      edited,
+    );
   });
 
   it("is in conflict when something else runs under an edit, and keeps the edit", () => {
@@ -57,7 +64,9 @@ describe("the configuration's draft", () => {
 
   it("keeps mine against their revision, and checks it again", () => {
     const conflict = withRunning(edited, running("c", 2));
-    const kept = keptMine(withCheck(conflict, { text: "b", problems: [], changes: [] }));
+    const kept = keptMine(
+      withCheck(conflict, { text: "b", problems: [], changes: [], impact: null }),
+    );
     expect(kept).toMatchObject({ text: "b", theirs: null, base: { revision: 2 }, check: null });
     expect(statusOf(kept)).toBe("checking");
   });
