@@ -41,11 +41,20 @@ class AttemptPlace {
   outcome = "";
 }
 
+/** What was added since a mark. `mark` is where the next one begins; `missed` were forgotten or left out. */
+export interface RequestBatch {
+  readonly mark: number;
+  readonly requests: RequestRecord[];
+  readonly missed: number;
+}
+
 export interface RequestMemory {
   /** Keeps a copy. */
   add(request: FinishedRequest): void;
   /** The latest that match, newest last. */
   find(filter: RequestFilter): RequestRecord[];
+  /** Added after the first `mark`, oldest first, at most `limit`: of more, those that failed or were retried first. */
+  after(mark: number, limit: number): RequestBatch;
   usage(): RecordUsage;
 }
 
@@ -53,6 +62,7 @@ export function createRequestMemory(capacity: number = requestCapacity): Request
   const places: Place[] = [];
   /** Where the next one goes; the oldest is there once all places are taken. */
   let next = 0;
+  let added = 0;
   let host = "";
   let target = "";
 
@@ -70,23 +80,47 @@ export function createRequestMemory(capacity: number = requestCapacity): Request
       place.host = host;
       place.target = target;
       next = (next + 1) % capacity;
+      added += 1;
     },
-    find({ limit, server, status }) {
+    find({ id, limit, server, status }) {
       const found: RequestRecord[] = [];
       for (let back = 1; back <= places.length && found.length < limit; back += 1) {
         const place = places[(next - back + capacity) % capacity];
         if (!place) continue;
+        if (id !== undefined && place.id !== id) continue;
         if (server !== undefined && !usedServer(place, server)) continue;
         if (status !== undefined && !hasStatus(place.status, status)) continue;
         found.push(toRecord(place));
       }
       return found.reverse();
     },
+    after(mark, limit) {
+      const made = Math.max(0, added - mark);
+      const latest: Place[] = [];
+      for (let back = Math.min(made, places.length); back >= 1; back -= 1) {
+        const place = places[(next - back + capacity) % capacity];
+        if (place) latest.push(place);
+      }
+      const chosen = latest.length > limit ? telling(latest, limit) : latest;
+      return { mark: added, requests: chosen.map(toRecord), missed: made - chosen.length };
+    },
     usage() {
       const approximateBytes = places.reduce((sum, place) => sum + bytesOf(place), 0);
       return { held: places.length, capacity, approximateBytes };
     },
   };
+}
+
+/** Of many, up to half of the room for those that failed or were retried, the rest for the newest; in their order. */
+function telling(latest: readonly Place[], limit: number): Place[] {
+  const isTelling = ({ error, status, attemptCount }: Place) =>
+    error !== null || status >= 500 || attemptCount > 1;
+  const chosen = new Set(latest.filter(isTelling).slice(-Math.floor(limit / 2)));
+  for (let index = latest.length - 1; index >= 0 && chosen.size < limit; index -= 1) {
+    const place = latest[index];
+    if (place) chosen.add(place);
+  }
+  return latest.filter((place) => chosen.has(place));
 }
 
 /** Objects, numbers and short texts of a place; of one of its attempts; of one server in a decision. */

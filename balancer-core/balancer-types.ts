@@ -1,4 +1,5 @@
 // The balancer as its shells, the lab and the host see it: the core's public face. `createBalancer` in balancer.ts makes one.
+import type { RequestBatch } from "./balancer-requests.ts";
 import type { Config } from "./contract/config-schema.ts";
 import type { ProcessStatus } from "./contract/process-status.ts";
 import type { RequestRecord } from "./contract/records.ts";
@@ -15,6 +16,8 @@ export type { EventLog, NewEvent };
 export interface RequestFilter {
   readonly limit: number;
   readonly server?: string | undefined;
+  /** Of one request; clients may use an id again. */
+  readonly id?: string | undefined;
   /** `502` or `5xx`. */
   readonly status?: string | undefined;
 }
@@ -56,6 +59,8 @@ export interface Balancer {
   /** Called each second with the second just over, keyed `pool/server`. */
   onSecond(listener: (points: Readonly<Record<string, SeriesPoint>>) => void): Unsubscribe;
   requests(filter: RequestFilter): RequestRecord[];
+  /** Finished after `mark` (0 at first, then what the batch before said), at most `limit`, the telling ones first in line. */
+  requestsAfter(mark: number, limit: number): RequestBatch;
   /** How the process is doing and what its records take. */
   status(): ProcessStatus;
   /** Opens the log's file again, for those who rotate it by themselves. */

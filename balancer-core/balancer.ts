@@ -183,6 +183,7 @@ export function createBalancer(options: BalancerOptions): Balancer {
     },
     onSecond: (listener) => metrics.onSecond(listener),
     requests: (filter) => requests.find(filter),
+    requestsAfter: (mark, limit) => requests.after(mark, limit),
     status: () =>
       takeStatus({ logFile: config.log.file, log, metrics, requests, events, pools: pools.all }),
     reopenLog: () => log.reopen(),

@@ -249,6 +249,26 @@ export const methods = {
     result: z.strictObject({ requests: z.array(requestRecordSchema) }),
     rest: rest("GET", "/requests"),
   },
+  "request.resend": {
+    summary:
+      "Sends a request again through its listener, without its body, and tells what came of it.",
+    params: z.strictObject({
+      listener: idSchema,
+      /** Others may carry a body, which is not kept. */
+      method: z.enum(["GET", "HEAD", "OPTIONS"]),
+      // SECURITY: visible characters only, so that no second request can hide behind the first.
+      target: z.string().regex(/^[\x21-\x7e]{1,8192}$/, "expected a request target"),
+      host: z.string().regex(/^[\x21-\x7e]{1,255}$/, "expected a host"),
+    }),
+    result: z.strictObject({
+      /** Null when no answer came. */
+      status: z.number().int().nullable(),
+      failure: z.string().nullable(),
+      /** Null when so much is going on that it is forgotten already. */
+      request: requestRecordSchema.nullable(),
+    }),
+    rest: rest("POST", "/requests/resend"),
+  },
   "sticky.list": {
     summary:
       "How stickiness of a pool works, and the sessions it remembers, latest used first. Those of cookies are the clients' own.",

@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { authorSchema } from "./config-history.ts";
 import { labStatusSchema } from "./lab-status.ts";
-import { eventSchema } from "./records.ts";
+import { eventSchema, requestRecordSchema } from "./records.ts";
 import { seriesPointSchema, snapshotSchema } from "./snapshot.ts";
 
 export const topics = {
@@ -13,6 +13,14 @@ export const topics = {
   "series.changed": z.strictObject({ points: z.record(z.string(), seriesPointSchema) }),
   /** At most twice a second: what was appended. The first message holds the latest 200. */
   "events.changed": z.strictObject({ events: z.array(eventSchema) }),
+  /**
+   * At most twice a second while requests finish, oldest first, at most 250 a message. The first message holds the latest.
+   * `missed` finished too but are not sent; those that failed or were retried go before others.
+   */
+  "requests.changed": z.strictObject({
+    requests: z.array(requestRecordSchema),
+    missed: z.number().int().nonnegative(),
+  }),
   /** After each applied change. */
   "config.changed": z.strictObject({
     revision: z.number().int(),

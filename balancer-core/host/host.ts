@@ -18,6 +18,7 @@ import { configMethods } from "./methods-config.ts";
 import { historyMethods } from "./methods-history.ts";
 import { labMethods } from "./methods-lab.ts";
 import { recordMethods } from "./methods-records.ts";
+import { resendMethods } from "./methods-resend.ts";
 import { serverMethods } from "./methods-servers.ts";
 import { stickyMethods } from "./methods-sticky.ts";
 import { createRemovals } from "./removals.ts";
@@ -47,6 +48,7 @@ export function createHost(options: HostOptions): Host {
     ...historyMethods(parts),
     ...serverMethods(parts),
     ...recordMethods(parts),
+    ...resendMethods(parts, ports),
     ...stickyMethods(parts, ports.clock),
     ...labMethods(parts),
   };

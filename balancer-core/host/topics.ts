@@ -9,6 +9,7 @@ import { createEmitter } from "../events/emitter.ts";
 import type { Lab } from "../lab/lab.ts";
 import type { Clock } from "../ports.ts";
 import type { Configuration } from "./configuration.ts";
+import { firstTapped, tapRequests } from "./request-tap.ts";
 
 const snapshotEveryMs = 250;
 const eventsEveryMs = 500;
@@ -55,6 +56,10 @@ export function createTopics(sources: TopicSources): Topics {
     "events.changed": share({
       current: () => ({ events: balancer.events.latest(eventsAtFirst) }),
       start: (emit) => batchEvents(balancer, clock, emit),
+    }),
+    "requests.changed": share({
+      current: () => firstTapped(balancer),
+      start: (emit) => tapRequests(balancer, clock, emit),
     }),
     "config.changed": share({
       current: () => configuration.latest,

@@ -8,13 +8,14 @@ export interface ApiExample {
   readonly body?: unknown;
 }
 
-/** What the examples are about: two revisions old, the last change taken back where a call does one again. */
+/** What the examples are about. Before them one change is made (taken back for `config.redo`), and "alice" has a session. */
 export const exampleYaml = `version: 1
 listeners:
   - { id: web, bind: 127.0.0.1:0, pool: app }
 pools:
   - id: app
     health: { type: none }
+    stickiness: { type: header, name: x-session }
     servers:
       - { id: s1, address: 127.0.0.1:9001 }
       - { id: s2, address: 127.0.0.1:9002 }
@@ -56,6 +57,11 @@ export const apiExamples: Partial<Record<MethodName, ApiExample>> = {
   },
   "events.list": { query: { after: 1, limit: 10 } },
   "requests.list": { query: { limit: 10, server: "app/s1", status: "5xx" } },
+  "request.resend": {
+    body: { listener: "web", method: "GET", target: "/hello?again=1", host: "127.0.0.1:8080" },
+  },
+  "sticky.list": { query: { pool: "app", limit: 10 } },
+  "sticky.remove": { path: { key: "alice" }, query: { pool: "app" } },
   "process.get": {},
   "lab.get": {},
   "lab-server.update": { path: { id: "sim1" }, body: { errorRate: 0.1 } },
