@@ -2,6 +2,7 @@
 import type { Config } from "../contract/config-schema.ts";
 import { reservedIds } from "../contract/ids.ts";
 import { compileBodyPattern } from "../health/body-pattern.ts";
+import { algorithmFindings } from "./algorithm-check.ts";
 import { bindFindings } from "./bind-check.ts";
 import { type Finding, invalid, type Path } from "./finding.ts";
 import { stickyFindings } from "./sticky-check.ts";
@@ -85,6 +86,14 @@ const bodyPatternsCompile: Check = ({ pools }) =>
 
 /** SECURITY: these texts are written into requests; a line break in one would begin a header field of its own. */
 const requestsAreWritable: Check = ({ pools, lab }) => [
+  ...pools.flatMap(({ upstream }, index) =>
+    matching(
+      ["pools", index, "upstream", "serverName"],
+      upstream.serverName ?? "",
+      /^[\x21-\x7e]*$/,
+      "a host name",
+    ),
+  ),
   ...pools.flatMap(({ health }, index) => {
     if (health.type !== "http" && health.type !== "https") return [];
     const path = ["pools", index, "health"];
@@ -134,6 +143,7 @@ const checks: readonly Check[] = [
   tlsFindings,
   trustFindings,
   stickyFindings,
+  algorithmFindings,
   bindFindings,
   smallestFirst,
   bodyPatternsCompile,

@@ -21,6 +21,7 @@ import { recordMethods } from "./methods-records.ts";
 import { resendMethods } from "./methods-resend.ts";
 import { serverMethods } from "./methods-servers.ts";
 import { stickyMethods } from "./methods-sticky.ts";
+import { checkPlainData } from "./plain-data.ts";
 import { createRemovals } from "./removals.ts";
 import { serveRpc } from "./rpc-server.ts";
 import { createTopics } from "./topics.ts";
@@ -107,6 +108,7 @@ export function createHost(options: HostOptions): Host {
 }
 
 function parseParams<M extends MethodName>(method: M, raw: unknown): ParsedParams<M> {
+  checkPlainData(raw);
   const parsed = methods[method].params.safeParse(raw ?? {});
   if (parsed.success) return parsed.data as ParsedParams<M>;
   const issues = parsed.error.issues.map(({ path, message }) => ({

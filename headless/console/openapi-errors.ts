@@ -12,7 +12,15 @@ const apiCodes = errorCodes.filter(
 );
 
 /** Calls that change something but not the configuration, or nothing at all. */
-const changeNoConfiguration = new Set(["config.check", "traffic.start", "traffic.stop"]);
+const changeNoConfiguration = new Set([
+  "config.check",
+  "request.resend",
+  "sticky.remove",
+  "traffic.start",
+  "traffic.stop",
+]);
+/** Calls that name an object elsewhere than in their path. */
+const nameBesidePath = new Set(["request.resend", "sticky.list"]);
 
 /** What may go wrong with any call: parameters, token, origin, body, hurry, ourselves. */
 const always = [400, 401, 403, 413, 415, 429, 500];
@@ -20,7 +28,7 @@ const always = [400, 401, 403, 413, 415, 429, 500];
 /** Statuses of the errors that a route may answer with. */
 export function errorStatuses(route: Route): number[] {
   const changes = route.verb !== "GET" && !changeNoConfiguration.has(route.method);
-  const names = route.path.includes("{");
+  const names = route.path.includes("{") || nameBesidePath.has(route.method);
   return [...always, ...(names ? [404] : []), ...(changes ? [409, 422, 503] : [])].sort(
     (one, other) => one - other,
   );

@@ -12,13 +12,14 @@ export interface Route {
   readonly segments: readonly string[];
 }
 
-export const routes: readonly Route[] = Object.entries(methods).map(([method, row]) => ({
-  method: method as MethodName,
-  verb: row.rest.verb,
-  path: row.rest.path,
-  status: row.rest.status,
-  segments: row.rest.path.split("/"),
-}));
+/** Calls that only the console makes have no address. */
+export const routes: readonly Route[] = Object.entries<MethodRow>(methods).flatMap(
+  ([method, { rest }]) => {
+    if (rest === undefined) return [];
+    const { verb, path, status } = rest;
+    return [{ method: method as MethodName, verb, path, status, segments: path.split("/") }];
+  },
+);
 
 export interface RouteMatch {
   readonly route: Route;
