@@ -8,6 +8,7 @@ import { maxResponseHeadBytes, type ResponseHead } from "./response-head.ts";
 import { failures } from "./retry-rule.ts";
 import { type AttemptPhase, ServerAttempt } from "./server-attempt.ts";
 import { Tunnel } from "./tunnel.ts";
+import { writeAtTurnEnd } from "./turn-end.ts";
 import type { UpstreamConnection, UpstreamHandler } from "./upstream-connection.ts";
 
 export class Attempt extends ServerAttempt implements UpstreamHandler {
@@ -40,7 +41,7 @@ export class Attempt extends ServerAttempt implements UpstreamHandler {
   sendBody(framed: Buffer): void {
     const upstream = this.#upstream;
     if (upstream === null) return;
-    if (framed.length > 0) upstream.socket.write(framed);
+    if (framed.length > 0) writeAtTurnEnd(upstream.socket, framed);
     if (upstream.isCongested) this.exchange.connection.pause();
   }
 
@@ -128,13 +129,9 @@ export class Attempt extends ServerAttempt implements UpstreamHandler {
     this.#sentAt = now;
     this.phase = "sent";
     exchange.requestSent = true;
-    if (exchange.body === null) {
-      socket.write(exchange.forwardedHead, "latin1");
-    } else {
-      // One system call for the head and what is there of the body.
-      socket.cork();
-      socket.write(exchange.forwardedHead, "latin1");
-      for (const framed of exchange.body.replay) socket.write(framed);
+    writeAtTurnEnd(socket, exchange.forwardedHead);
+    if (exchange.body !== null) {
+      for (const framed of exchange.body.replay) writeAtTurnEnd(socket, framed);
       exchange.pumpPending();
       socket.uncork();
     }

@@ -13,6 +13,7 @@ import { PartialHead } from "./partial-head.ts";
 import { refuse } from "./refusal.ts";
 import type { ResponseHead } from "./response-head.ts";
 
+import { writeAtTurnEnd, writeNow } from "./turn-end.ts";
 /** More than this waiting to be written means that the client reads slower than the server sends. */
 const highWaterBytes = 65_536;
 /** Time for a client to read our last answer and close, before we do. */
@@ -97,7 +98,7 @@ export class ClientConnection implements ClientSide {
 
   write(bytes: Buffer): void {
     this.context.counters.bytesOut += bytes.length;
-    this.socket.write(bytes);
+    writeAtTurnEnd(this.socket, bytes);
   }
 
   putHead(
@@ -181,6 +182,7 @@ export class ClientConnection implements ClientSide {
 
   /** The listener closes: a resting connection goes at once, a busy one after its answer. */
   shutDown(now: number): void {
+    writeNow(this.socket);
     if (this.#phase !== "idle") return;
     // A request may be on its way to us; it would be lost if we closed before hearing of it.
     if (now - this.#idleSince < closingGraceMs) this.deadlineAt = now + closingGraceMs;
