@@ -133,7 +133,6 @@ export class Attempt extends ServerAttempt implements UpstreamHandler {
     if (exchange.body !== null) {
       for (const framed of exchange.body.replay) writeAtTurnEnd(socket, framed);
       exchange.pumpPending();
-      socket.uncork();
     }
     // The body may have been refused while it was pumped.
     if (this.#isIn("sent")) exchange.expectAnswer(now);
