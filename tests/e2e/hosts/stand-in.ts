@@ -42,6 +42,8 @@ export interface StandInOptions {
   readonly browser: Browser;
   readonly write: WriteConfiguration;
   readonly watchPage: WatchPage;
+  /** The built main to run; the checkout's when absent. */
+  readonly main?: string;
 }
 
 export async function startStandIn(options: StandInOptions): Promise<StandInHost> {
@@ -50,7 +52,13 @@ export async function startStandIn(options: StandInOptions): Promise<StandInHost
   const file = join(directory, "evenkeel.yaml");
   await writeFile(file, await write(freePort));
   const start = () =>
-    startMainProcess({ browser, workspace: directory, configFile: file, watchPage });
+    startMainProcess({
+      browser,
+      workspace: directory,
+      configFile: file,
+      watchPage,
+      ...(options.main === undefined ? {} : { main: options.main }),
+    });
   const main = start();
   const { window, client, first, id } = await begin(main).catch(async (error: unknown) => {
     await main.end();

@@ -15,6 +15,8 @@ export interface MainProcessOptions {
   readonly workspace: string;
   readonly configFile: string;
   readonly watchPage: WatchPage;
+  /** The built main to run; the checkout's when absent. */
+  readonly main?: string;
 }
 
 export interface Told {
@@ -47,7 +49,7 @@ export function startMainProcess(options: MainProcessOptions): MainProcess {
     env: {
       PATH: process.env.PATH,
       EVENKEEL_HOME: workspace,
-      EVENKEEL_STAND_IN_MAIN: join(root, "out/main/index.js"),
+      EVENKEEL_STAND_IN_MAIN: options.main ?? join(root, "out/main/index.js"),
     },
   });
   const log = keepLog(child);
