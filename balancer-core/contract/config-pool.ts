@@ -139,6 +139,10 @@ export const timeoutsSchema = z.strictObject({
 });
 
 export const upstreamSchema = z.strictObject({
+  protocol: z
+    .enum(["http1", "h2"])
+    .default("http1")
+    .describe("What servers speak; `h2` by ALPN over TLS, else without asking. TCP does not care."),
   tls: z.boolean().default(false).describe("Speaks TLS to servers and verifies them."),
   ca: z
     .string()

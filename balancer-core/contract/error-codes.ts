@@ -58,6 +58,12 @@ export const errorRows = {
     false,
     "The request head is larger than this listener allows.",
   ),
+  HTTP2_FLOOD: row(
+    "relay",
+    429,
+    false,
+    "The connection did too often what costs a client nothing, so it was closed.",
+  ),
   CLIENT_CLOSED: row("relay", 499, false, "The client left before the answer was complete."),
   UNSUPPORTED_TRANSFER_CODING: row(
     "relay",

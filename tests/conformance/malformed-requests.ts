@@ -343,9 +343,4 @@ export const malformedRequests: readonly MalformedRequest[] = [
   ...requestLines,
   ...sizes,
   ...chunked,
-  row(505, "HTTP_VERSION_NOT_SUPPORTED")(
-    "the HTTP/2 preface",
-    "RFC 9113, 3.4",
-    "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\x00\x00\x00\x04\x00\x00\x00\x00\x00",
-  ),
 ];

@@ -10,12 +10,15 @@ export interface RelaySetting {
     servers: readonly (TestServer | string)[],
     rules?: Parameters<typeof openRelay>[1],
   ): Promise<void>;
+  /** Runs after the test, before its relay closes. */
+  atEnd(action: () => void): void;
   /** Runs after the test and its relay are over. */
   cleanUp(action: () => Promise<void>): void;
 }
 
 export function createRelaySetting(): RelaySetting {
   const cleanups: (() => Promise<void>)[] = [];
+  const endings: (() => void)[] = [];
   let opened: Relay | undefined;
   const theRelay = () => {
     if (opened === undefined) throw new Error("this test has not set a relay up");
@@ -24,6 +27,7 @@ export function createRelaySetting(): RelaySetting {
 
   afterEach(async () => {
     const relay = theRelay();
+    for (const end of endings.splice(0)) end();
     await relay.close();
     expect(relay.pool.leases.size).toBe(0);
     expect(relay.listener.counters.activeConnections).toBe(0);
@@ -47,6 +51,7 @@ export function createRelaySetting(): RelaySetting {
       for (const server of servers) if (typeof server !== "string") cleanups.push(server.close);
       opened = await openRelay(targets, rules);
     },
+    atEnd: (action) => void endings.push(action),
     cleanUp: (action) => void cleanups.push(action),
   };
 }

@@ -1,7 +1,7 @@
 // One try of a request on a server of HTTP/1.1: takes a connection, writes the request and reads the answer.
 import { systemCode } from "../../errors.ts";
 import { writeProxyHeader } from "../proxy-protocol/write-header.ts";
-import { framingOverhead, lastChunk } from "./body-framing.ts";
+import { BodyReader, framingOverhead, lastChunk } from "./body-framing.ts";
 import { responseHeadOverhead } from "./forward-response.ts";
 import { PartialHead } from "./partial-head.ts";
 import { maxResponseHeadBytes, type ResponseHead } from "./response-head.ts";
@@ -188,7 +188,7 @@ export class Attempt extends ServerAttempt implements UpstreamHandler {
       // A second early, so that a request does not meet the server's own closing.
       upstream.idleLimitMs = Math.max(0, head.keepAliveSeconds * 1_000 - 1_000);
     }
-    this.answer(head, bytes, end);
+    this.answer(head, bytes, end, new BodyReader(head.bodyKind, head.contentLength));
   }
 
   protected pauseServer(): void {

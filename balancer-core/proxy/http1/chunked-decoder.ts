@@ -18,7 +18,7 @@ const BACKSLASH = 0x5c;
  * SECURITY: fields that frame, route, authenticate or say how content is read must come before the content is handled
  * (RFC 9110, 6.5.1); in a trailer they would slip past whoever looked at the head.
  */
-const refusedTrailers = new Set([
+export const refusedTrailers: ReadonlySet<string> = new Set([
   "authorization",
   "cache-control",
   "content-encoding",

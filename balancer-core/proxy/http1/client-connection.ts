@@ -1,6 +1,7 @@
 // One client's connection: reads heads one after another, hands each request to an exchange and keeps what belongs to the next.
 import type { Socket } from "node:net";
 import type { ErrorCode } from "../../contract/error-codes.ts";
+import { isPreface } from "../http2/preface.ts";
 import type { Endpoints } from "../proxy-protocol/endpoints.ts";
 import type { TrustedProxies } from "../trusted-proxies.ts";
 import type { ClientSide } from "./client-side.ts";
@@ -12,8 +13,8 @@ import { type OwnAnswerOptions, ownAnswer } from "./own-answer.ts";
 import { PartialHead } from "./partial-head.ts";
 import { refuse } from "./refusal.ts";
 import type { ResponseHead } from "./response-head.ts";
-
 import { writeAtTurnEnd, writeNow } from "./turn-end.ts";
+
 /** More than this waiting to be written means that the client reads slower than the server sends. */
 const highWaterBytes = 65_536;
 /** Time for a client to read our last answer and close, before we do. */
@@ -37,6 +38,9 @@ export class ClientConnection implements ClientSide {
   deadlineAt: number;
   hasEnded = false;
   readonly isBodyOver = false;
+  // Trailers of HTTP/1.1 are read, checked and dropped.
+  readonly acceptsTrailers = false;
+  readonly trailers = "";
   #phase: Phase = "idle";
   #exchange: Exchange | null = null;
   #pending: Buffer | null = null;
@@ -47,6 +51,8 @@ export class ClientConnection implements ClientSide {
   #idleSince: number;
   #askedTrusted: TrustedProxies | null = null;
   #isTrusted = false;
+  /** There until the first request, before which a client may say that it speaks HTTP/2. */
+  #handOver: ((bytes: Buffer) => void) | null = null;
 
   constructor(
     socket: Socket,
@@ -54,6 +60,8 @@ export class ClientConnection implements ClientSide {
     context: ListenerContext,
     now: number,
     onClosed: () => void,
+    /** Takes over a connection that begins as HTTP/2, with what was read of it; null where that is not served. */
+    onPreface: ((bytes: Buffer) => void) | null = null,
   ) {
     this.socket = socket;
     this.endpoints = endpoints;
@@ -68,18 +76,25 @@ export class ClientConnection implements ClientSide {
     this.onCut = (reason) => this.#exchange?.cut(reason);
     this.deadlineAt = now + context.config.limits.headerTimeout;
     this.#idleSince = now;
-    socket.on("data", (bytes: Buffer) => this.#received(bytes));
-    socket.on("drain", () => this.#drained());
-    socket.on("end", () => this.#ended());
-    // An error is always followed by `close`, where everything is cleaned up.
-    socket.on("error", () => {});
-    socket.on("close", () => {
+    const received = (bytes: Buffer) => this.#received(bytes);
+    const drained = () => this.#drained();
+    const ended = () => this.#ended();
+    const closed = () => {
       this.#phase = "closed";
       this.#pending = null;
       this.#partialHead = null;
       this.#exchange?.clientLeft();
       onClosed();
-    });
+    };
+    socket.on("data", received).on("drain", drained).on("end", ended).on("close", closed);
+    // An error is always followed by `close`, where everything is cleaned up.
+    socket.on("error", () => {});
+    if (onPreface === null) return;
+    this.#handOver = (bytes) => {
+      this.#phase = "closed";
+      socket.off("data", received).off("drain", drained).off("end", ended).off("close", closed);
+      onPreface(bytes);
+    };
   }
 
   get trusted(): TrustedProxies | null {
@@ -110,6 +125,8 @@ export class ClientConnection implements ClientSide {
   ): number {
     return writeResponseHead(bytes, head, framing, extraLines, out, 0);
   }
+
+  giveTrailers(): void {}
 
   writeInterim(bytes: Buffer, head: ResponseHead): number {
     let answer = continueAnswer;
@@ -165,6 +182,7 @@ export class ClientConnection implements ClientSide {
 
   destroy(): void {
     this.#phase = "closed";
+    writeNow(this.socket);
     this.socket.destroy();
   }
 
@@ -182,7 +200,6 @@ export class ClientConnection implements ClientSide {
 
   /** The listener closes: a resting connection goes at once, a busy one after its answer. */
   shutDown(now: number): void {
-    writeNow(this.socket);
     if (this.#phase !== "idle") return;
     // A request may be on its way to us; it would be lost if we closed before hearing of it.
     if (now - this.#idleSince < closingGraceMs) this.deadlineAt = now + closingGraceMs;
@@ -287,10 +304,15 @@ export class ClientConnection implements ClientSide {
     }
     const startedAt = this.#phase === "head" ? this.#headStartedAt : now;
     if (outcome !== "complete") {
+      if (outcome === "HTTP_VERSION_NOT_SUPPORTED" && this.#handOver !== null && isPreface(bytes)) {
+        this.#handOver(bytes);
+        return null;
+      }
       this.#headStartedAt = startedAt;
       this.#refuse(outcome, now);
       return null;
     }
+    this.#handOver = null;
     const { bodyStart, contentLength } = requestHead;
     const exchange = new Exchange(this, requestHead, bytes, startedAt);
     this.#exchange = exchange;

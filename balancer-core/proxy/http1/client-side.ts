@@ -44,6 +44,12 @@ export interface ClientSide {
     extraLines: string,
     out: Buffer,
   ): number;
+  /** Whether the client takes fields behind the content of an answer. */
+  readonly acceptsTrailers: boolean;
+  /** Lines that the client sent behind the request's content; empty without. */
+  readonly trailers: string;
+  /** Lines to send behind the content of the answer, when the client takes them. */
+  giveTrailers(lines: string): void;
   /** Sends an interim answer of a server. Returns how many bytes that were. */
   writeInterim(bytes: Buffer, head: ResponseHead): number;
   /** Sends a whole answer of our own. Returns how many bytes that were. */

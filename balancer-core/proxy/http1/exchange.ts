@@ -5,6 +5,7 @@ import type { ErrorCode } from "../../contract/error-codes.ts";
 import type { Attempt as AttemptRecord } from "../../contract/records.ts";
 import type { Lease } from "../../pool/types.ts";
 import { backoffMs } from "../backoff.ts";
+import { Http2Attempt } from "../http2/http2-attempt.ts";
 import { Attempt } from "./attempt.ts";
 import type { ClientSide } from "./client-side.ts";
 import { exposedLines } from "./exposed-lines.ts";
@@ -246,7 +247,9 @@ export class Exchange extends RelayedRequest implements LeaseTaker, RetryQuestio
     lease.onCut = this.connection.onCut;
     this.#lastLease = lease;
     this.trace?.beginAttempt(now);
-    this.#attempt = new Attempt(this, lease, now);
+    this.#attempt = this.asksHttp2
+      ? new Http2Attempt(this, lease, now)
+      : new Attempt(this, lease, now);
     this.#attempt.start();
   }
 

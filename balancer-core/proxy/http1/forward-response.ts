@@ -1,5 +1,5 @@
 // The response head as the client gets it: fields of the server's hop removed, framing that this client understands.
-import { allKindsBut, copyKeptFields } from "./forward-fields.ts";
+import { allKindsBut, copyKeptFields, keptFieldText } from "./forward-fields.ts";
 import { fieldKinds } from "./head-fields.ts";
 import type { ResponseHead } from "./response-head.ts";
 
@@ -62,4 +62,10 @@ export function writeResponseHead(
   out[written++] = 0x0d;
   out[written++] = 0x0a;
   return written;
+}
+
+/** The lines of the server's fields that go on to a client of HTTP/2, which has no others. */
+export function keptResponseLines(bytes: Buffer, head: ResponseHead): string {
+  const kept = head.status >= 200 && head.status !== 204 ? keptKinds : keptKindsWithoutLength;
+  return keptFieldText(bytes, head.fields, kept, -1, head.connection.listed);
 }

@@ -1,8 +1,10 @@
-// An HTTP/1.1 listener: accepts connections within its limit, sweeps their deadlines, and closes without losing a request.
+// An HTTP listener: accepts connections within its limit, sweeps their deadlines, and closes without losing a request.
 import { createServer, type Server as NetServer, type Socket } from "node:net";
+import { TLSSocket } from "node:tls";
 import type { ListenerConfig } from "../../contract/config-listener.ts";
 import type { Timer } from "../../ports.ts";
 import { bindServer } from "../bind-server.ts";
+import { ClientSession } from "../http2/client-session.ts";
 import { type Endpoints, endpointsOf } from "../proxy-protocol/endpoints.ts";
 import { HeaderWaits } from "../proxy-protocol/header-waits.ts";
 import { openTlsFront, type TlsFront } from "../tls/tls-front.ts";
@@ -10,6 +12,14 @@ import type { Listener, ListenerDependencies } from "../types.ts";
 import { ClientConnection } from "./client-connection.ts";
 import { ListenerContext } from "./listener-context.ts";
 import { readIntoSharedBuffer } from "./shared-read-buffer.ts";
+
+/** A client's connection, whatever it speaks. */
+interface ListenerConnection {
+  readonly deadlineAt: number;
+  deadlinePassed(now: number): void;
+  shutDown(now: number): void;
+  cut(): void;
+}
 
 /** One timer for all deadlines of a listener, instead of one per request; deadlines are kept to within this. */
 const sweepIntervalMs = 100;
@@ -20,7 +30,7 @@ export function createHttpListener(
 ): Listener {
   const { clock } = dependencies.ports;
   const context = new ListenerContext(initialConfig, dependencies);
-  const connections = new Set<ClientConnection>();
+  const connections = new Set<ListenerConnection>();
   const whenGone: (() => void)[] = [];
   let server: NetServer | null = null;
   let address: string | null = null;
@@ -59,15 +69,39 @@ export function createHttpListener(
   }
 
   function serve(socket: Socket, endpoints: Endpoints): void {
-    const connection = new ClientConnection(socket, endpoints, context, clock.now(), () => {
-      connections.delete(connection);
-      context.counters.activeConnections = connections.size;
-      goneIfEmpty();
-    });
+    if (socket instanceof TLSSocket && socket.alpnProtocol === "h2") {
+      serveHttp2(socket, endpoints);
+      return;
+    }
+    const gone = () => forget(connection);
+    // SECURITY: over TLS a protocol is agreed on in the handshake and no other way.
+    const onPreface = tls === null ? overtake : null;
+    const now = clock.now();
+    const connection = new ClientConnection(socket, endpoints, context, now, gone, onPreface);
     connections.add(connection);
     // One that gave a PROXY header was paused behind it.
     socket.resume();
     context.counters.activeConnections = connections.size;
+
+    function overtake(bytes: Buffer): void {
+      connections.delete(connection);
+      socket.pause();
+      socket.unshift(bytes);
+      serveHttp2(socket, endpoints);
+    }
+  }
+
+  function serveHttp2(socket: Socket, endpoints: Endpoints): void {
+    const gone = () => forget(session);
+    const session = new ClientSession(socket, endpoints, context, clock.now(), gone);
+    connections.add(session);
+    context.counters.activeConnections = connections.size;
+  }
+
+  function forget(connection: ListenerConnection): void {
+    connections.delete(connection);
+    context.counters.activeConnections = connections.size;
+    goneIfEmpty();
   }
 
   function sweep(): void {
@@ -83,6 +117,7 @@ export function createHttpListener(
     headerWaits.sweep(now);
     tls?.sweep(now);
     context.idle.sweep(now);
+    context.sessions.sweep(now);
   }
 
   function goneIfEmpty(): void {
@@ -92,6 +127,7 @@ export function createHttpListener(
     for (const timer of cutTimers) timer.cancel();
     cutTimers = [];
     context.idle.close();
+    context.sessions.close();
     tls?.close();
     for (const resolve of whenGone.splice(0)) resolve();
   }

@@ -1,6 +1,7 @@
 // What all connections of one HTTP listener share: configuration of the moment, counters, idle connections, scratch heads.
 import type { ListenerConfig } from "../../contract/config-listener.ts";
 import type { ErrorCode } from "../../contract/error-codes.ts";
+import { UpstreamSessions } from "../http2/upstream-sessions.ts";
 import { type RateLimit, rateLimitOf } from "../rate-limit.ts";
 import { createRouter, type Router } from "../routes.ts";
 import { type TrustedProxies, trustedProxiesOf } from "../trusted-proxies.ts";
@@ -33,6 +34,7 @@ export class ListenerContext {
     ownAnswers: new Map(),
   };
   readonly idle = new UpstreamIdle();
+  readonly sessions = new UpstreamSessions();
   // Heads are read and used up within one call, so one of each serves every connection.
   readonly requestHead = new RequestHead();
   readonly responseHead = new ResponseHead();

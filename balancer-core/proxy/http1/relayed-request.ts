@@ -23,6 +23,8 @@ export class RelayedRequest {
   readonly minorVersion: number;
   readonly isHead: boolean;
   readonly asksUpgrade: boolean;
+  /** Whether its servers speak HTTP/2. */
+  readonly asksHttp2: boolean;
   /** One character per byte. */
   readonly #forwardedHead: string;
   /** Null when tracing is off. */
@@ -63,6 +65,7 @@ export class RelayedRequest {
     const parts = this.knownPool?.parts;
     this.hashKey = parts?.hash ? requestPart(parts.hash, head, bytes) : undefined;
     this.stickyKey = parts?.sticky ? requestPart(parts.sticky, head, bytes) : undefined;
+    this.asksHttp2 = this.knownPool?.config.upstream.protocol === "h2";
     const { trusted, clientFields } = connection;
     this.clientAddress =
       trusted === null
@@ -94,6 +97,7 @@ export class RelayedRequest {
             head.contentLength,
             context.config.limits.bodyBytes,
             this.knownPool?.config.retries.bufferBytes ?? 0,
+            !this.asksHttp2,
           );
   }
 

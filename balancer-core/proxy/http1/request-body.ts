@@ -2,21 +2,31 @@
 import { type BodyKind, BodyReader, framingOverhead, lastChunk } from "./body-framing.ts";
 import { type Failure, failures } from "./retry-rule.ts";
 
+const nothing = Buffer.alloc(0);
+
 export class RequestBody {
   readonly #reader: BodyReader;
   readonly #maxBytes: number;
   readonly #replayLimit: number;
+  readonly #asChunks: boolean;
   /** What was sent so far, as it was sent; null once it grew too large to keep. */
   #replay: Buffer[] | null = [];
   #replayBytes = 0;
   /** After `take`: bytes behind the body, which belong to the next request. */
   rest: Buffer | null = null;
 
-  /** `maxBytes` 0 is no limit. */
-  constructor(kind: BodyKind, length: number, maxBytes: number, replayLimit: number) {
+  /** `maxBytes` 0 is no limit. `asChunks`: what has no length goes out in chunks. */
+  constructor(
+    kind: BodyKind,
+    length: number,
+    maxBytes: number,
+    replayLimit: number,
+    asChunks = true,
+  ) {
     this.#reader = new BodyReader(kind, length);
     this.#maxBytes = maxBytes;
     this.#replayLimit = replayLimit;
+    this.#asChunks = asChunks;
   }
 
   get isDone(): boolean {
@@ -46,7 +56,7 @@ export class RequestBody {
       this.rest = taken === bytes.length ? null : bytes.subarray(taken);
     } else {
       const out = Buffer.allocUnsafe(bytes.length + framingOverhead);
-      const written = reader.transfer(bytes, 0, bytes.length, out, 0, true);
+      const written = reader.transfer(bytes, 0, bytes.length, out, 0, this.#asChunks);
       if (reader.malformed) return failures.badBody;
       framed = out.subarray(0, written);
       this.rest = reader.position < bytes.length ? bytes.subarray(reader.position) : null;
@@ -60,6 +70,7 @@ export class RequestBody {
   end(): Buffer | Failure {
     if (this.#reader.kind !== "until-close") return failures.badBody;
     this.#reader.isDone = true;
+    if (!this.#asChunks) return nothing;
     this.#replay?.push(lastChunk);
     return lastChunk;
   }

@@ -19,6 +19,8 @@ const failure = (code: ErrorCode, reason: RetryReason | null, isServers: boolean
 export const failures = {
   connectFailed: failure("UPSTREAM_CONNECT_FAILED", "connect-failure", true),
   reset: failure("UPSTREAM_RESET", "reset-before-response", true),
+  /** A server of HTTP/2 said that it did not begin with the request: it may go elsewhere, whatever its method. */
+  refused: failure("UPSTREAM_RESET", "reset-before-response", false),
   /** An idle connection that the server had closed already, under a request that may not be sent twice. */
   stale: failure("UPSTREAM_RESET", null, false),
   tooSlow: failure("UPSTREAM_TIMEOUT", "response-timeout", true),

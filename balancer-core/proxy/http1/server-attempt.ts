@@ -2,7 +2,7 @@
 // client from the moment its head was read.
 import type { Attempt as AttemptRecord } from "../../contract/records.ts";
 import type { Lease } from "../../pool/types.ts";
-import { BodyReader, framingOverhead } from "./body-framing.ts";
+import { type BodyReader, framingOverhead } from "./body-framing.ts";
 import type { Exchange } from "./exchange.ts";
 import { responseHeadOverhead } from "./forward-response.ts";
 import type { ResponseHead } from "./response-head.ts";
@@ -78,7 +78,7 @@ export abstract class ServerAttempt {
   }
 
   /** Passes on the head of the answer and what is there of its content, unless another server is asked instead. */
-  protected answer(head: ResponseHead, bytes: Buffer, end: number): void {
+  protected answer(head: ResponseHead, bytes: Buffer, end: number, body: BodyReader): void {
     const { exchange } = this;
     const reason = retryReasonOf(head.status);
     if (reason !== null && exchange.grantRetry(reason)) {
@@ -89,7 +89,7 @@ export abstract class ServerAttempt {
     const { minorVersion } = exchange;
     const isUnframed = head.bodyKind === "until-close" || head.bodyKind === "chunked";
     this.asChunks = isUnframed && minorVersion === 1;
-    this.body = new BodyReader(head.bodyKind, head.contentLength);
+    this.body = body;
     exchange.beginAnswer(head.status, isUnframed);
     const extraLines = exchange.addedLines();
     const out = Buffer.allocUnsafe(

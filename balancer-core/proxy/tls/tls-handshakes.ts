@@ -32,7 +32,7 @@ export class TlsHandshakes {
       secureContext: identities.contextFor(undefined),
       SNICallback: (name, done) => done(null, identities.contextFor(name)),
       // SECURITY: a client that offers only other protocols is refused, so that none is talked into taking one for another.
-      ALPNProtocols: ["http/1.1"],
+      ALPNProtocols: ["h2", "http/1.1"],
     });
     this.#deadlines.set(secured, deadlineAt);
     secured.on("error", () => {});
