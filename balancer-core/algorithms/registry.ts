@@ -1,35 +1,54 @@
-// From the configuration's algorithm to the thing that chooses. The only place that knows which algorithms exist.
-
-import { BalancerError } from "../contract/balancer-error.ts";
-import type { AlgorithmConfig, AlgorithmName } from "../contract/config-pool.ts";
+// From the configuration's algorithm to the thing that chooses. The only place that knows which algorithms exist; their names and
+// options are in the schema, and the compiler holds the two together.
+import {
+  type AlgorithmConfig,
+  type AlgorithmName,
+  algorithmNames,
+} from "../contract/config-pool.ts";
 import type { AlgorithmTools, Candidate, SelectionAlgorithm } from "./algorithm.ts";
+import { createConsistentHash } from "./consistent-hash.ts";
+import { createFirstAvailable } from "./first-available.ts";
+import { createIpHash } from "./ip-hash.ts";
 import { createLeastConnections } from "./least-connections.ts";
+import { createLeastResponseTime } from "./least-response-time.ts";
+import { createMaglev } from "./maglev.ts";
+import { createPeakEwma } from "./peak-ewma.ts";
+import { createPowerOfTwoChoices } from "./power-of-two-choices.ts";
 import { createRandom } from "./random.ts";
 import { createRoundRobin } from "./round-robin.ts";
 
-/** What works today. The configuration's cross-checks refuse the others before a pool is made. */
-export const supportedAlgorithms: ReadonlySet<AlgorithmName> = new Set<AlgorithmName>([
-  "round-robin",
-  "random",
-  "least-connections",
-]);
+type ConfigOf<Name> = Extract<AlgorithmConfig, { readonly type: Name }>;
+type Makers = {
+  readonly [Name in AlgorithmName]: <C extends Candidate>(
+    config: ConfigOf<Name>,
+    tools: AlgorithmTools,
+  ) => SelectionAlgorithm<C>;
+};
 
-/** Makes the algorithm named by `config`. Throws NOT_SUPPORTED_YET for one that is not in `supportedAlgorithms`. */
+const makers: Makers = {
+  "round-robin": () => createRoundRobin(),
+  random: (_, tools) => createRandom(tools),
+  "least-connections": () => createLeastConnections(),
+  "least-response-time": (_, tools) => createLeastResponseTime(tools),
+  "power-of-two-choices": createPowerOfTwoChoices,
+  "peak-ewma": createPeakEwma,
+  "ip-hash": () => createIpHash(),
+  "consistent-hash": (config) => createConsistentHash(config),
+  maglev: (config) => createMaglev(config),
+  "first-available": () => createFirstAvailable(),
+};
+
+export const supportedAlgorithms: ReadonlySet<AlgorithmName> = new Set(algorithmNames);
+
+/** Makes the algorithm named by `config`. */
 export function createAlgorithm<C extends Candidate>(
   config: AlgorithmConfig,
   tools: AlgorithmTools,
 ): SelectionAlgorithm<C> {
-  switch (config.type) {
-    case "round-robin":
-      return createRoundRobin();
-    case "random":
-      return createRandom(tools);
-    case "least-connections":
-      return createLeastConnections();
-    default:
-      throw new BalancerError(
-        "NOT_SUPPORTED_YET",
-        `algorithm "${config.type}" is not supported yet`,
-      );
-  }
+  // Each maker takes the configuration of its own name, which the compiler cannot follow through the lookup.
+  const make = makers[config.type] as (
+    config: AlgorithmConfig,
+    tools: AlgorithmTools,
+  ) => SelectionAlgorithm<C>;
+  return make(config, tools);
 }

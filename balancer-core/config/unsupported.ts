@@ -1,26 +1,10 @@
 // What the schema knows and the product cannot do yet. Each is a problem naming key and value, never silently ignored;
 // a row leaves this file in the change that makes it work.
-import type { AlgorithmName, PoolConfig } from "../contract/config-pool.ts";
 import type { Config } from "../contract/config-schema.ts";
-import { type Finding, type Path, unsupported } from "./finding.ts";
-
-const algorithms: readonly AlgorithmName[] = ["round-robin", "random", "least-connections"];
+import { type Finding, unsupported } from "./finding.ts";
 
 export function unsupportedFindings(config: Config): Finding[] {
-  return [
-    ...config.pools.flatMap((pool, index) => inPool(pool, ["pools", index])),
-    ...trafficOverTls(config),
-    ...trafficBehindHeaders(config),
-  ];
-}
-
-function inPool(pool: PoolConfig, path: Path): Finding[] {
-  const { algorithm } = pool;
-  return [
-    ...(algorithms.includes(algorithm.type)
-      ? []
-      : notYet([...path, "algorithm", "type"], algorithm.type, "round-robin", "algorithm")),
-  ];
+  return [...trafficOverTls(config), ...trafficBehindHeaders(config)];
 }
 
 /** Generators send no PROXY header, without which such a listener closes their connections. */
@@ -48,9 +32,4 @@ function trafficOverTls({ listeners, lab }: Config): Finding[] {
     const message = `traffic to a listener of protocol "${protocol}" is not supported yet`;
     return [unsupported(["lab", "traffic", index, "target"], message)];
   });
-}
-
-function notYet<T>(path: Path, value: T, works: T, name = path.at(-1)): Finding[] {
-  if (value === works) return [];
-  return [unsupported(path, `${String(name)} ${JSON.stringify(value)} is not supported yet`)];
 }

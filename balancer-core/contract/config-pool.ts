@@ -10,7 +10,8 @@ const hashKeySchema = z
     /^(source-ip|path|(header|cookie|query):[^\s:]+)$/,
     'expected "source-ip", "path", "header:NAME", "cookie:NAME" or "query:NAME"',
   )
-  .default("source-ip");
+  .default("source-ip")
+  .describe("What is hashed; the client's address where a request has no such part.");
 
 export const algorithmSchema = z
   .discriminatedUnion("type", [
@@ -20,23 +21,53 @@ export const algorithmSchema = z
     z.strictObject({ type: z.literal("least-response-time") }),
     z.strictObject({
       type: z.literal("power-of-two-choices"),
-      choices: z.number().int().min(2).max(16).default(2),
+      choices: z
+        .number()
+        .int()
+        .min(2)
+        .max(16)
+        .default(2)
+        .describe("Servers drawn, of which the least loaded is taken."),
     }),
-    z.strictObject({ type: z.literal("peak-ewma"), decay: durationSchema.prefault("10s") }),
+    z.strictObject({
+      type: z.literal("peak-ewma"),
+      decay: durationSchema
+        .prefault("10s")
+        .describe("Time in which a latency falls to about a third, unless it is seen again."),
+    }),
     z.strictObject({ type: z.literal("ip-hash") }),
     z.strictObject({
       type: z.literal("consistent-hash"),
       key: hashKeySchema,
-      boundedLoad: z.number().min(0).default(0),
+      boundedLoad: z
+        .number()
+        .min(0)
+        .max(100)
+        .default(0)
+        .describe(
+          "How far above its share by weight a server's requests in flight may go: 0.25 for a quarter more, 0 for no bound.",
+        ),
     }),
     z.strictObject({
       type: z.literal("maglev"),
       key: hashKeySchema,
-      tableSize: z.number().int().min(7).max(5_000_011).default(65_537),
+      tableSize: z
+        .number()
+        .int()
+        .min(7)
+        .max(5_000_011)
+        .default(65_537)
+        .describe("Places in the table, a prime number; at least 100 per server keep shares even."),
     }),
     z.strictObject({ type: z.literal("first-available") }),
   ])
   .describe("How a server is chosen.");
+/** Other names a document may use. */
+export const algorithmAliases: Readonly<Record<string, string>> = {
+  "weighted-round-robin": "round-robin",
+  "weighted-random": "random",
+};
+export const algorithmNames = algorithmSchema.options.map(({ shape }) => shape.type.value);
 
 /** SECURITY: the name is written into answers; a line break in it would begin a header field of its own. */
 const fieldNameSchema = z

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { labSchema } from "./config-lab.ts";
 import { listenerSchema } from "./config-listener.ts";
-import { poolSchema } from "./config-pool.ts";
+import { algorithmAliases, poolSchema } from "./config-pool.ts";
 import { bindSchema, durationSchema, sizeSchema } from "./units.ts";
 
 export const consoleSchema = z.strictObject({ bind: bindSchema.default("127.0.0.1:7300") });
@@ -46,11 +46,6 @@ export type ConfigDocument = z.input<typeof configSchema>;
 /** The configuration as the core uses it: complete, durations in milliseconds, sizes in bytes. */
 export type Config = z.output<typeof configSchema>;
 export type LogConfig = z.output<typeof logSchema>;
-
-const algorithmAliases: Readonly<Record<string, string>> = {
-  "weighted-round-robin": "round-robin",
-  "weighted-random": "random",
-};
 
 /**
  * Rewrites the short forms a document may use into the long ones: a server given as its address, an algorithm given

@@ -1,7 +1,8 @@
 // Weighted random puts each weight where scripted chance points.
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../../../balancer-core/algorithms/random.ts";
-import { candidatesOf, chooseInTurn } from "./candidates.ts";
+import { candidatesOf, chooseInTurn, countChoices, numbered, toolsFor } from "./candidates.ts";
 
 function scripted(...numbers: number[]) {
   let next = 0;
@@ -27,5 +28,33 @@ describe("weighted random", () => {
     algorithm.prepare(candidates);
     const skip = candidates.slice(0, 1);
     expect([algorithm.choose(skip)?.id, algorithm.choose(skip)?.id]).toEqual(["b", "c"]);
+  });
+
+  it("divides the line anew among those that are not at their limit, and back again", () => {
+    const candidates = candidatesOf({ a: 2, b: 1, c: 1 });
+    const algorithm = createRandom(scripted(0, 0.49, 0.51));
+    algorithm.prepare(candidates);
+    for (const server of candidates.slice(0, 1)) algorithm.setAvailable(server, false);
+    expect(chooseInTurn(algorithm, 3)).toEqual(["b", "b", "c"]);
+    for (const server of candidates) algorithm.setAvailable(server, true);
+    expect(chooseInTurn(algorithm, 3)).toEqual(["a", "a", "b"]);
+  });
+
+  it("comes to the shares of any weights", () => {
+    const weights = fc.array(fc.integer({ min: 1, max: 20 }), { minLength: 1, maxLength: 40 });
+    fc.assert(
+      fc.property(weights, (list) => {
+        const algorithm = createRandom(toolsFor().tools);
+        algorithm.prepare(numbered(list));
+        const counts = countChoices(algorithm, 5_000);
+        const total = list.reduce((sum, weight) => sum + weight, 0);
+        list.forEach((weight, index) => {
+          const share = (counts.get(`s${index}`) ?? 0) / 5_000;
+          // Five standard deviations of the widest.
+          expect(Math.abs(share - weight / total)).toBeLessThan(0.036);
+        });
+      }),
+      { numRuns: 30 },
+    );
   });
 });

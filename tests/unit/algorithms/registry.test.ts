@@ -1,4 +1,5 @@
-// What every algorithm owes the pool: shares by weight, nobody who is skipped, an end. And what the registry owes the user.
+// What every algorithm owes the pool: shares by weight, nobody who may not be had, an end. And that the registry and the schema are
+// the only two places that name one.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
@@ -7,83 +8,114 @@ import {
 } from "../../../balancer-core/algorithms/registry.ts";
 import {
   type AlgorithmConfig,
+  algorithmNames,
   algorithmSchema,
 } from "../../../balancer-core/contract/config-pool.ts";
-import { seededRandom } from "../../../balancer-core/ports.ts";
-import { candidatesOf, type TestCandidate } from "./candidates.ts";
+import { sourceFiles } from "../../support/source-files.ts";
+import { clients, load, numbered, type TestCandidate, toolsFor } from "./candidates.ts";
 
-const supported = [...supportedAlgorithms].map((type) => algorithmSchema.parse({ type }));
-const make = (config: AlgorithmConfig) => createAlgorithm<TestCandidate>(config, tools());
-const tools = () => ({ random: seededRandom(7), now: () => 0 });
+// Small tables, so that hundreds of pools can be tried.
+const options: Record<string, object> = { maglev: { tableSize: 251 } };
+const configs = algorithmNames.map((type) => algorithmSchema.parse({ type, ...options[type] }));
+const make = (config: AlgorithmConfig) => createAlgorithm<TestCandidate>(config, toolsFor().tools);
 const weightsArbitrary = fc.array(fc.integer({ min: 1, max: 256 }), { maxLength: 12 });
-const named = (weights: readonly number[]) =>
-  candidatesOf(Object.fromEntries(weights.map((weight, index) => [`s${index}`, weight])));
+const keys = clients(2_000);
 
-describe.each(supported)("every algorithm keeps its promises: $type", (config) => {
+describe.each(configs)("every algorithm keeps its promises: $type", (config) => {
   it("chooses nobody from an empty list", () => {
     const algorithm = make(config);
-    expect(algorithm.choose([])).toBeUndefined();
+    expect(algorithm.choose([], "10.0.0.1")).toBeUndefined();
     algorithm.prepare([]);
-    expect(algorithm.choose([])).toBeUndefined();
+    expect(algorithm.choose([], "10.0.0.1")).toBeUndefined();
   });
 
-  it("never chooses one that is skipped, and someone while anyone is left", () => {
+  it("never chooses one that is skipped or at its limit, and someone while anyone is left", () => {
+    const mask = fc.integer({ min: 0, max: 4_095 });
     fc.assert(
-      fc.property(weightsArbitrary, fc.integer({ min: 0, max: 4_095 }), (weights, mask) => {
-        const candidates = named(weights);
-        const skip = candidates.filter(({ ordinal }) => (mask >> ordinal) & 1);
+      fc.property(weightsArbitrary, mask, mask, mask, (weights, skips, fulls, loads) => {
+        const candidates = numbered(weights);
+        const among = (bits: number) => candidates.filter(({ ordinal }) => (bits >> ordinal) & 1);
+        const skip = among(skips);
         const algorithm = make(config);
         algorithm.prepare(candidates);
-        for (let turn = 0; turn < 20; turn++) {
-          const chosen = algorithm.choose(skip);
-          if (skip.length === candidates.length) expect(chosen).toBeUndefined();
-          else
-            expect(candidates.filter((candidate) => !skip.includes(candidate))).toContain(chosen);
+        for (const server of among(loads)) load(algorithm, server, 1);
+        for (const server of candidates) algorithm.setAvailable(server, true);
+        for (const server of among(fulls)) algorithm.setAvailable(server, false);
+        const left = candidates.filter(({ ordinal }) => !(((skips | fulls) >> ordinal) & 1));
+        for (const key of keys.slice(0, 10)) {
+          const chosen = algorithm.choose(skip, key);
+          if (left.length === 0) expect(chosen).toBeUndefined();
+          else expect(left).toContain(chosen);
         }
+        for (const server of among(fulls)) algorithm.setAvailable(server, true);
+        if (candidates.length > 0) expect(algorithm.choose([], "k")).toBeDefined();
       }),
+      { numRuns: 40 },
     );
   });
 
-  it("forgets servers that are no longer prepared", () => {
-    const candidates = named([1, 1, 1]);
+  it("forgets servers that are no longer prepared, whatever is still heard of them", () => {
+    const candidates = numbered([1, 1, 1]);
     const algorithm = make(config);
     algorithm.prepare(candidates);
+    const [first, second] = candidates;
     algorithm.prepare(candidates.slice(0, 1));
-    for (let turn = 0; turn < 10; turn++) expect(algorithm.choose([])).toBe(candidates[0]);
-  });
-
-  it("comes to the shares of the weights when requests stay a while", () => {
-    const candidates = candidatesOf({ a: 5, b: 3, c: 2 });
-    const algorithm = make(config);
-    algorithm.prepare(candidates);
-    const chosen = new Map<string, number>();
-    const open: TestCandidate[] = [];
-    for (let request = 0; request < 20_000; request++) {
-      const server = algorithm.choose([]);
-      if (!server) throw new Error("nobody was chosen");
-      server.activeRequests += 1;
-      algorithm.loadChanged?.(server);
-      open.push(server);
-      chosen.set(server.id, (chosen.get(server.id) ?? 0) + 1);
-      const oldest = open.length > 100 ? open.shift() : undefined;
-      if (oldest === undefined) continue;
-      oldest.activeRequests -= 1;
-      algorithm.loadChanged?.(oldest);
+    if (second) {
+      load(algorithm, second, 1);
+      algorithm.setAvailable(second, true);
+      algorithm.ended?.(second, 5, false);
     }
-    expect((chosen.get("a") ?? 0) / 20_000).toBeCloseTo(0.5, 1);
-    expect((chosen.get("b") ?? 0) / 20_000).toBeCloseTo(0.3, 1);
-    expect((chosen.get("c") ?? 0) / 20_000).toBeCloseTo(0.2, 1);
+    for (const key of keys.slice(0, 10)) expect(algorithm.choose([], key)).toBe(first);
   });
 });
 
+// First available goes by place, not by weight.
+describe.each(configs.filter(({ type }) => type !== "first-available"))("$type", (config) => {
+  it.each([[[5, 3, 2]], [new Array<number>(50).fill(1)]])(
+    "comes to the shares of the weights %o when requests stay a while",
+    (weights) => {
+      const candidates = numbered(weights);
+      const algorithm = make(config);
+      algorithm.prepare(candidates);
+      const chosen = new Map<string, number>();
+      const open: TestCandidate[] = [];
+      for (const key of clients(10_000)) {
+        const server = algorithm.choose([], key);
+        if (!server) throw new Error("nobody was chosen");
+        load(algorithm, server, 1);
+        open.push(server);
+        chosen.set(server.id, (chosen.get(server.id) ?? 0) + 1);
+        const oldest = open.length > 100 ? open.shift() : undefined;
+        if (oldest !== undefined) load(algorithm, oldest, -1);
+      }
+      const weight = weights.reduce((sum, each) => sum + each, 0);
+      for (const server of candidates) {
+        const share = (chosen.get(server.id) ?? 0) / 10_000;
+        expect(Math.abs(share - server.weight / weight)).toBeLessThan(0.05);
+      }
+    },
+  );
+});
+
 describe("the registry", () => {
-  it("refuses an algorithm that does not work yet, by name", () => {
-    const config = algorithmSchema.parse({ type: "maglev" });
-    expect(() => createAlgorithm(config, tools())).toThrowError(
-      expect.objectContaining({
-        code: "NOT_SUPPORTED_YET",
-        message: 'algorithm "maglev" is not supported yet',
-      }),
-    );
+  it("makes what the schema names, and nothing else exists", () => {
+    expect([...supportedAlgorithms]).toEqual(algorithmNames);
+    expect(configs.map((config) => make(config)).every(({ choose }) => choose)).toBe(true);
+  });
+
+  it("is, with the schema, the only place of the core that names each algorithm", () => {
+    const places = [
+      "balancer-core/algorithms/registry.ts",
+      "balancer-core/contract/config-pool.ts",
+    ];
+    // Names that are words of every day stand in other files for other things.
+    for (const name of algorithmNames.filter((each) => each.includes("-"))) {
+      const naming = sourceFiles(["balancer-core"], /\.ts$/)
+        .filter(({ path }) => !places.includes(path))
+        .filter(({ path }) => !path.startsWith("balancer-core/persistence/demo-"))
+        .filter(({ text }) => text.includes(`"${name}"`))
+        .map(({ path }) => path);
+      expect([name, naming]).toEqual([name, []]);
+    }
   });
 });

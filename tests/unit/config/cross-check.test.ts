@@ -146,7 +146,6 @@ describe("whom a listener trusts", () => {
 
 describe("parts that are not supported yet", () => {
   it.each<[string, object]>([
-    ["pools.0.algorithm.type", app({ algorithm: { type: "maglev" } })],
     [
       "lab.traffic.0.target",
       {
