@@ -112,6 +112,7 @@ function serverOf(
     drain: drains
       ? {
           remaining: activeRequests,
+          longestMs: server.longestUseMs,
           deadlineAt: drainDeadlineAt === null ? null : isoTime(drainDeadlineAt),
           thenRemove: !isConfigured,
         }

@@ -83,7 +83,14 @@ export const serverSnapshotSchema = z.strictObject({
   latencyMs: latencySummarySchema.nullable(),
   lastCheck: checkResultSchema.nullable(),
   drain: z
-    .strictObject({ remaining: count, deadlineAt: time.nullable(), thenRemove: z.boolean() })
+    .strictObject({
+      /** Requests and connections under way, WebSockets too. */
+      remaining: count,
+      /** Age of the one that is under way for longest. */
+      longestMs: rate.nullable(),
+      deadlineAt: time.nullable(),
+      thenRemove: z.boolean(),
+    })
     .nullable(),
 });
 export type ServerSnapshot = z.output<typeof serverSnapshotSchema>;

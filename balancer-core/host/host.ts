@@ -92,6 +92,7 @@ export function createHost(options: HostOptions): Host {
     serve: (transport, author) =>
       serveRpc({ host, clock: ports.clock, product: options.product }, transport, author),
     metricsText: () => balancer.metricsText(),
+    isReady: () => stopping === undefined,
     listeners: () =>
       balancer
         .snapshot(configuration.revision)

@@ -18,6 +18,8 @@ export interface Host {
   serve(transport: MessageTransport, author: Author): void;
   /** Prometheus text and what the readiness line and /healthz need. */
   readonly metricsText: () => string;
+  /** False once it stops: who sends clients here should send them elsewhere. */
+  readonly isReady: () => boolean;
   readonly listeners: () => { id: string; protocol: string; address: string }[];
   /** Re-reads the workspace file (SIGHUP, watcher). Problems become an event; nothing changes. */
   reload(): Promise<void>;

@@ -11,6 +11,7 @@ export type OnLeaseEnd = (lease: PoolLease, result: LeaseResult, latencyMs: numb
 
 export class PoolLease implements Lease {
   readonly server: PooledServer;
+  readonly startedMs: number;
   readonly sticky: Lease["sticky"];
   readonly decision: Decision | null;
   stickyCookie: string | null = null;
@@ -23,11 +24,13 @@ export class PoolLease implements Lease {
     server: PooledServer,
     sticky: Lease["sticky"],
     decision: Decision | null,
+    startedMs: number,
     onEnd: OnLeaseEnd,
   ) {
     this.server = server;
     this.sticky = sticky;
     this.decision = decision;
+    this.startedMs = startedMs;
     this.#onEnd = onEnd;
   }
 

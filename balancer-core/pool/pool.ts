@@ -120,7 +120,7 @@ class ServerPool implements ManagedPool {
     nowMs: number,
   ): Lease {
     if (context.tried.length === 0) this.#retryBudget.requested(nowMs);
-    const lease = new PoolLease(server, sticky, decision, this.#onLeaseEnd);
+    const lease = new PoolLease(server, sticky, decision, nowMs, this.#onLeaseEnd);
     server.beginUse(lease);
     this.#chooser.loadChanged(server);
     if (this.#sticky !== null) {

@@ -125,6 +125,12 @@ export class PooledServer implements Server {
     return this.#drain.deadlineAt;
   }
 
+  /** Age of the use that is under way for longest; null without any. */
+  get longestUseMs(): number | null {
+    const oldest = this.#uses.oldestStartedMs;
+    return oldest === null ? null : Math.max(0, this.#ports.clock.now() - oldest);
+  }
+
   get isEjected(): boolean {
     return this.#health.passive.ejected;
   }

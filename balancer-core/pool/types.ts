@@ -48,6 +48,8 @@ export interface Server extends Candidate {
   readonly flaps: number;
   readonly recorder: ServerRecorder;
   readonly drainDeadlineAt: number | null;
+  /** Age of the request or connection that is under way for longest; null without any. Walks over all of them. */
+  readonly longestUseMs: number | null;
   connectionOpened(): void;
   connectionClosed(): void;
   /** Called when it must keep no idle connections: it went down, drains, is in maintenance or was removed. */

@@ -6,6 +6,8 @@ import type { ErrorCode } from "../contract/error-codes.ts";
 export interface Cuttable {
   /** Its place among the uses of its server, which keeps it; -1 before and after. */
   place: number;
+  /** When it began, on the clock that never jumps. */
+  readonly startedMs: number;
   cut(reason: ErrorCode): void;
 }
 
@@ -28,6 +30,15 @@ export class Uses {
     }
     use.place = -1;
     return true;
+  }
+
+  /** When the one began that is under way for longest; null without any. Walks over all, for a look now and then. */
+  get oldestStartedMs(): number | null {
+    let oldest: number | null = null;
+    for (const { startedMs } of this.#list) {
+      if (oldest === null || startedMs < oldest) oldest = startedMs;
+    }
+    return oldest;
   }
 
   cutAll(reason: ErrorCode): void {

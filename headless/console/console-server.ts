@@ -129,7 +129,8 @@ function sendOpen(
     const error = new BalancerError("METHOD_NOT_ALLOWED", `"${pathname}" takes GET only`);
     send(response, errorAnswer(error, { allow: "GET, HEAD" }));
   } else if (pathname === "/healthz") {
-    send(response, textAnswer(200, "text/plain; charset=utf-8", "ok\n"), withBody);
+    const [status, word] = host.isReady() ? [200, "ok"] : [503, "stopping"];
+    send(response, textAnswer(status, "text/plain; charset=utf-8", `${word}\n`), withBody);
   } else {
     const contentType = "text/plain; version=0.0.4; charset=utf-8";
     send(response, textAnswer(200, contentType, host.metricsText()), withBody);

@@ -124,6 +124,7 @@ function createFakeServer(config: PoolConfig["servers"][number], ordinal: number
     stateChanges: [],
     flaps: 0,
     drainDeadlineAt: null,
+    longestUseMs: null,
     releases: [],
     answers: [],
     failures: 0,

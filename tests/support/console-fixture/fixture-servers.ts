@@ -141,7 +141,12 @@ export function serverSnapshot(
     },
     drain:
       server.state === "draining"
-        ? { remaining: 12, deadlineAt: new Date(now + 18_000).toISOString(), thenRemove: false }
+        ? {
+            remaining: 12,
+            longestMs: 41_300,
+            deadlineAt: new Date(now + 18_000).toISOString(),
+            thenRemove: false,
+          }
         : null,
   };
 }
