@@ -8,10 +8,16 @@ export function createRandom<C extends Candidate>({
   random,
 }: AlgorithmTools): SelectionAlgorithm<C> {
   const sampler = new WeightedSampler<C>(random);
+  const drawn: C[] = [];
   return {
     prepare: (candidates) => sampler.prepare(candidates),
     setAvailable: (candidate, isAvailable) => sampler.setAvailable(candidate, isAvailable),
-    choose: (skip) => (skip.length === 0 ? sampler.draw() : sampler.drawBut(skip)),
-    account: { score: null, tieBreak: "random", scoreOf: () => null },
+    choose(skip) {
+      const server = skip.length === 0 ? sampler.draw() : sampler.drawBut(skip);
+      drawn.length = 0;
+      if (server !== undefined) drawn.push(server);
+      return server;
+    },
+    account: { score: null, tieBreak: "random", scoreOf: () => null, drawn: () => drawn },
   };
 }
