@@ -74,6 +74,7 @@ export function TextField({
           spellCheck={false}
           {...input}
           {...wiring}
+          aria-invalid={wiring["aria-invalid"] ?? input["aria-invalid"]}
           className={classNames("field-input", isFigure && "figures", className)}
           onChange={({ currentTarget }) => onValueChange(currentTarget.value)}
         />
@@ -107,6 +108,7 @@ export function NumberField({
           inputMode="numeric"
           {...input}
           {...wiring}
+          aria-invalid={wiring["aria-invalid"] ?? input["aria-invalid"]}
           type="number"
           className={classNames("field-input figures", className)}
           value={value ?? ""}
@@ -147,6 +149,7 @@ export function SelectField<V extends string>({
         <select
           {...select}
           {...wiring}
+          aria-invalid={wiring["aria-invalid"] ?? select["aria-invalid"]}
           className={classNames("field-input field-select", className)}
           value={value}
           onChange={({ currentTarget }) => {

@@ -8,11 +8,13 @@ export interface SwitchProps {
   readonly isOn: boolean;
   /** What on and off mean here. */
   readonly words: readonly [on: string, off: string];
+  /** What it does, below it. */
+  readonly hint?: string;
   readonly onChange: (isOn: boolean) => void;
   readonly isDisabled?: boolean;
 }
 
-export function Switch({ label, isOn, words, onChange, isDisabled = false }: SwitchProps) {
+export function Switch({ label, isOn, words, hint, onChange, isDisabled = false }: SwitchProps) {
   const id = useId();
   return (
     <div className="switch">
@@ -24,6 +26,7 @@ export function Switch({ label, isOn, words, onChange, isDisabled = false }: Swi
         role="switch"
         aria-checked={isOn}
         aria-labelledby={id}
+        aria-describedby={hint === undefined ? undefined : `${id}-hint`}
         disabled={isDisabled}
         className="switch-control"
         onClick={() => onChange(!isOn)}
@@ -34,6 +37,11 @@ export function Switch({ label, isOn, words, onChange, isDisabled = false }: Swi
         />
         <span aria-hidden="true">{isOn ? words[0] : words[1]}</span>
       </button>
+      {hint !== undefined && (
+        <p id={`${id}-hint`} className="field-hint">
+          {hint}
+        </p>
+      )}
     </div>
   );
 }

@@ -44,9 +44,12 @@ function completionOf({ label, text, kind, node, isRequired }: Suggestion): Comp
     boost: isRequired === true ? 10 : 0,
     ...(kind === "name" ? { detail: t("names") } : {}),
     ...(isRequired === true ? { detail: t("required") } : {}),
-    ...(node ? { info: () => meaningOf(node) } : {}),
+    ...(node && hasMeaning(node) ? { info: () => meaningOf(node) } : {}),
   };
 }
+
+const hasMeaning = (node: SchemaNode): boolean =>
+  node.description !== undefined || Object.keys(factsOf(node)).length > 0;
 
 function meaningOf(node: SchemaNode): HTMLElement {
   const { default: preset, range } = factsOf(node);
@@ -74,8 +77,7 @@ export const editorHelp: Extension = [
   autocompletion({ override: [complete], icons: false, maxRenderedOptions: 60 }),
   hoverTooltip((view, position) => {
     const found = keyMeaningAt(view.state.doc.toString(), position);
-    if (!found || (found.node.description === undefined && found.node.default === undefined))
-      return null;
+    if (!found || !hasMeaning(found.node)) return null;
     return {
       pos: found.from,
       end: found.from + found.name.length,

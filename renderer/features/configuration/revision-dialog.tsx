@@ -69,7 +69,7 @@ function Difference({
   readonly isCut: boolean;
 }) {
   const t = useText("configuration");
-  if (hunks.length === 0) return <p className="difference-same">{t("same")}</p>;
+  if (hunks.length === 0) return <p className="difference-none">{t("same")}</p>;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard.
     <section className="difference figures" tabIndex={0} aria-label={t("difference")}>

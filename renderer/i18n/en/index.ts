@@ -9,6 +9,7 @@ import { inspector } from "./inspector.ts";
 import { lab } from "./lab.ts";
 import { server } from "./server.ts";
 import { servers } from "./servers.ts";
+import { settings } from "./settings.ts";
 import { shell } from "./shell.ts";
 import { topology } from "./topology.ts";
 import { traffic } from "./traffic.ts";
@@ -24,6 +25,7 @@ export const en = {
   lab,
   server,
   servers,
+  settings,
   shell,
   topology,
   traffic,
