@@ -8,12 +8,17 @@ const instead = 'run "evenkeel serve" for the same console in the browser';
 
 export function runDesktop(configFile: string | undefined): Promise<0 | 1> | 1 {
   const main = join(packageRoot, "out/main/index.js");
-  const binary = electronBinary();
   if (!existsSync(main)) return refuse("the desktop shell is not built", 'run "npm run build"');
+  // In the order of headless/launch/electron.mjs: what no download can mend comes first.
+  if (!hasDisplay()) return refuse("there is no display", instead);
+  // SECURITY: as root, Chromium runs only without its sandbox, which the console must not do.
+  if (process.platform === "linux" && process.getuid?.() === 0) {
+    return refuse("Electron's sandbox does not work for root", instead);
+  }
+  const binary = electronBinary();
   if (binary === undefined) {
     return refuse("Electron's binary is not installed", `${instead}, or "npx install-electron"`);
   }
-  if (!hasDisplay()) return refuse("there is no display", instead);
   const args = [
     packageRoot,
     ...(configFile === undefined ? [] : ["--config", resolve(configFile)]),

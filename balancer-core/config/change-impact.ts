@@ -1,19 +1,30 @@
 // What a change would do to what runs now, for people who are about to make it. Pure: reads a difference and a snapshot.
+import { isDeepStrictEqual } from "node:util";
 import type { ChangeImpact, ListenerImpact, ServerImpact } from "../contract/change-impact.ts";
 import type { PoolConfig, ServerConfig } from "../contract/config-pool.ts";
 import type { Config } from "../contract/config-schema.ts";
 import type { Snapshot } from "../contract/snapshot.ts";
 import { settingsReadAtStart } from "./change-sentences.ts";
-import { type ConfigDiff, diffConfig } from "./diff.ts";
+import { type Change, type ConfigDiff, diffConfig } from "./diff.ts";
+import { hashImpact } from "./hash-impact.ts";
 
 export function changeImpact(before: Config, after: Config, live: Snapshot): ChangeImpact {
   const diff = diffConfig(before, after);
   return {
     servers: serverImpacts(diff.pools, live),
     listeners: listenerImpacts(diff.listeners, live),
-    hashKeys: [],
+    hashKeys: diff.pools.changed.filter(choosesAnew).flatMap((change) => hashImpact(change) ?? []),
     restart: settingsReadAtStart(before, after),
   };
+}
+
+/** Whether what an algorithm goes by differs: itself, its options, or ids, weights, intents and backups of the servers. */
+function choosesAnew({ before, after }: Change<PoolConfig>): boolean {
+  const seen = ({ algorithm, servers }: PoolConfig) => [
+    algorithm,
+    servers.map(({ id, weight, intent, backup }) => [id, weight, intent, backup]),
+  ];
+  return !isDeepStrictEqual(seen(before), seen(after));
 }
 
 type Effect = ServerImpact["effect"];

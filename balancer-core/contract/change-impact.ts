@@ -29,7 +29,7 @@ export type ListenerImpact = z.output<typeof listenerImpactSchema>;
 
 export const hashImpactSchema = z.strictObject({
   pool: z.string(),
-  /** Keys tried with both configurations, every usable server taken as up. */
+  /** Keys tried with both configurations, every server that is ready taken as up. */
   sampledKeys: count,
   /** Keys of those that another server would get. */
   movedKeys: count,
@@ -39,7 +39,7 @@ export type HashImpact = z.output<typeof hashImpactSchema>;
 export const changeImpactSchema = z.strictObject({
   servers: z.array(serverImpactSchema),
   listeners: z.array(listenerImpactSchema),
-  /** Pools whose algorithm hashes before and after, and whose servers, weights or algorithm change. */
+  /** Pools where a hash chooses by the same part of requests before and after, and chooses anew. */
   hashKeys: z.array(hashImpactSchema),
   /** Settings that take effect from the next start on: `console.bind`. */
   restart: z.array(z.string()),
