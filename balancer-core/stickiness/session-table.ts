@@ -1,9 +1,9 @@
-// Which client belongs to which server: bounded, each entry's time begins anew at every use, no timer. The entry least lately used
-// is always the first, so that what is over or too much is found without looking at the rest.
+// Which client belongs to which server: bounded, each entry's time begins anew at every use, no timer. Sessions stand in the order
+// of their last use, so that what is over or too much is found without looking at the rest.
 import { createHash } from "node:crypto";
 import type { Clock } from "../ports.ts";
 
-/** About 25 MB when full. */
+/** About 30 MB when full. */
 export const mostSessions = 100_000;
 /** A longer key is kept as its digest, so that clients cannot fill memory with their header fields. */
 const longestKey = 128;
@@ -18,7 +18,26 @@ export interface Session {
   readonly hits: number;
 }
 
-type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
+/**
+ * A list of its own instead of the map's order: a map keeps the places of what was deleted for a while, and finding its first
+ * entry walks over all of them.
+ */
+class Entry implements Session {
+  readonly key: string;
+  readonly server: string;
+  readonly createdMs: number;
+  usedMs: number;
+  hits = 0;
+  older: Entry | null = null;
+  newer: Entry | null = null;
+
+  constructor(key: string, server: string, now: number) {
+    this.key = key;
+    this.server = server;
+    this.createdMs = now;
+    this.usedMs = now;
+  }
+}
 
 export interface SessionQuery {
   readonly offset: number;
@@ -32,8 +51,10 @@ export class SessionTable {
   evicted = 0;
   readonly #clock: Clock;
   readonly #capacity: number;
-  readonly #sessions = new Map<string, Writable<Session>>();
+  readonly #entries = new Map<string, Entry>();
   readonly #perServer = new Map<string, number>();
+  #oldest: Entry | null = null;
+  #newest: Entry | null = null;
 
   constructor(clock: Clock, ttlMs: number, capacity = mostSessions) {
     this.#clock = clock;
@@ -43,13 +64,13 @@ export class SessionTable {
 
   get size(): number {
     this.#forgetOld(this.#clock.now());
-    return this.#sessions.size;
+    return this.#entries.size;
   }
 
   /** The server a client belongs to. Looking is no use. */
   find(key: string): string | undefined {
     this.#forgetOld(this.#clock.now());
-    return this.#sessions.get(stored(key))?.server;
+    return this.#entries.get(stored(key))?.server;
   }
 
   /** The client is on this server now: uses its session, or begins one. */
@@ -57,22 +78,31 @@ export class SessionTable {
     const key = stored(rawKey);
     const now = this.#clock.now();
     this.#forgetOld(now);
-    const known = this.#sessions.get(key);
-    if (known !== undefined) this.#drop(known);
-    else if (this.#sessions.size >= this.#capacity) this.#evictOldest();
+    const known = this.#entries.get(key);
     if (known?.server === server) {
       known.usedMs = now;
       known.hits += 1;
-      this.#put(known);
-    } else this.#put({ key, server, createdMs: now, usedMs: now, hits: 0 });
+      this.#unlink(known);
+      this.#link(known);
+      return;
+    }
+    if (known !== undefined) this.#drop(known);
+    else if (this.#entries.size >= this.#capacity && this.#oldest !== null) {
+      this.#drop(this.#oldest);
+      this.evicted += 1;
+    }
+    const entry = new Entry(key, server, now);
+    this.#entries.set(key, entry);
+    this.#perServer.set(server, (this.#perServer.get(server) ?? 0) + 1);
+    this.#link(entry);
   }
 
   /** False when there is none. */
   remove(key: string): boolean {
     this.#forgetOld(this.#clock.now());
-    const session = this.#sessions.get(key);
-    if (session === undefined) return false;
-    this.#drop(session);
+    const entry = this.#entries.get(key);
+    if (entry === undefined) return false;
+    this.#drop(entry);
     return true;
   }
 
@@ -85,36 +115,42 @@ export class SessionTable {
   /** The latest used first. */
   list({ offset, limit }: SessionQuery): readonly Session[] {
     this.#forgetOld(this.#clock.now());
-    const all = [...this.#sessions.values()];
-    const end = Math.max(0, all.length - offset);
-    return all.slice(Math.max(0, end - limit), end).reverse();
-  }
-
-  #put(session: Writable<Session>): void {
-    this.#sessions.set(session.key, session);
-    this.#perServer.set(session.server, (this.#perServer.get(session.server) ?? 0) + 1);
-  }
-
-  #drop(session: Session): void {
-    this.#sessions.delete(session.key);
-    const left = (this.#perServer.get(session.server) ?? 1) - 1;
-    if (left === 0) this.#perServer.delete(session.server);
-    else this.#perServer.set(session.server, left);
-  }
-
-  #evictOldest(): void {
-    for (const session of this.#sessions.values()) {
-      this.#drop(session);
-      this.evicted += 1;
-      return;
+    const found: Session[] = [];
+    let place = 0;
+    for (let entry = this.#newest; entry !== null && found.length < limit; entry = entry.older) {
+      if (place++ >= offset) found.push(entry);
     }
+    return found;
   }
 
   #forgetOld(now: number): void {
-    for (const session of this.#sessions.values()) {
-      if (now - session.usedMs < this.ttlMs) return;
-      this.#drop(session);
+    while (this.#oldest !== null && now - this.#oldest.usedMs >= this.ttlMs) {
+      this.#drop(this.#oldest);
     }
+  }
+
+  #drop(entry: Entry): void {
+    this.#entries.delete(entry.key);
+    this.#unlink(entry);
+    const left = (this.#perServer.get(entry.server) ?? 1) - 1;
+    if (left === 0) this.#perServer.delete(entry.server);
+    else this.#perServer.set(entry.server, left);
+  }
+
+  #link(entry: Entry): void {
+    entry.older = this.#newest;
+    if (this.#newest === null) this.#oldest = entry;
+    else this.#newest.newer = entry;
+    this.#newest = entry;
+  }
+
+  #unlink(entry: Entry): void {
+    if (entry.older === null) this.#oldest = entry.newer;
+    else entry.older.newer = entry.newer;
+    if (entry.newer === null) this.#newest = entry.older;
+    else entry.newer.older = entry.older;
+    entry.older = null;
+    entry.newer = null;
   }
 }
 

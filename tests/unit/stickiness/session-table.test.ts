@@ -1,4 +1,5 @@
 // The table of sessions: a time that begins anew with each use, a bound, and a view in the order of use.
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { SessionTable } from "../../../balancer-core/stickiness/session-table.ts";
 import { createFakeClock } from "../../support/fake-clock.ts";
@@ -33,7 +34,7 @@ describe("a session", () => {
     table.use("ann", "a");
     table.use("ann", "a");
     const session = { key: "ann", server: "a", createdMs: began, usedMs: began + 1_000, hits: 2 };
-    expect(table.list(all)).toEqual([session]);
+    expect(table.list(all)).toMatchObject([session]);
   });
 
   it("begins anew when its client is on another server", () => {
@@ -41,7 +42,7 @@ describe("a session", () => {
     table.use("ann", "a");
     clock.advance(1_000);
     table.use("ann", "b");
-    expect(table.list(all)).toEqual([
+    expect(table.list(all)).toMatchObject([
       { key: "ann", server: "b", createdMs: clock.now(), usedMs: clock.now(), hits: 0 },
     ]);
     expect([table.countOf("a"), table.countOf("b")]).toEqual([0, 1]);
@@ -92,6 +93,41 @@ describe("a full table", () => {
     for (let key = 0; key < 5; key++) table.use(String(key), "a");
     const keys = (offset: number) => table.list({ offset, limit: 2 }).map(({ key }) => key);
     expect([keys(0), keys(2), keys(4), keys(6)]).toEqual([["4", "3"], ["2", "1"], ["0"], []]);
+  });
+});
+
+describe("a table under load", () => {
+  // A model that keeps everything in the simplest way; any difference is a mistake of the list's links.
+  it("does what the simplest table would do", () => {
+    const step = fc.record({
+      what: fc.constantFrom("use", "use", "use", "remove", "wait"),
+      key: fc.constantFrom("1", "2", "3", "4", "5", "6"),
+      server: fc.constantFrom("a", "b"),
+      ms: fc.nat(40_000),
+    });
+    const property = fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+      const { clock, table } = start(4);
+      let model: { key: string; server: string; usedMs: number }[] = [];
+      for (const { what, key, server, ms } of steps) {
+        if (what === "wait") clock.advance(ms);
+        const now = clock.now();
+        model = model.filter(({ usedMs }) => now - usedMs < 60_000);
+        if (what === "remove") {
+          expect(table.remove(key)).toBe(model.some((known) => known.key === key));
+          model = model.filter((known) => known.key !== key);
+        } else if (what === "use") {
+          table.use(key, server);
+          model = model.filter((known) => known.key !== key);
+          if (model.length === 4) model.shift();
+          model.push({ key, server, usedMs: now });
+        }
+        expect(table.list(all)).toMatchObject([...model].reverse());
+        expect(table.size).toBe(model.length);
+        const onA = model.filter((known) => known.server === "a").length;
+        expect(table.countOf("a")).toBe(onA);
+      }
+    });
+    void fc.assert(property, { numRuns: 60 });
   });
 });
 
