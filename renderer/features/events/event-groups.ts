@@ -9,10 +9,20 @@ export interface EventFilter {
   readonly kind: EventKind | "all";
   /** `warning` shows warnings and errors. */
   readonly level: EventLevel;
+  /** Empty for every pool. */
+  readonly pool: string;
+  /** Empty for every server. */
+  readonly server: string;
   readonly text: string;
 }
 
-export const everything: EventFilter = { kind: "all", level: "info", text: "" };
+export const everything: EventFilter = {
+  kind: "all",
+  level: "info",
+  pool: "",
+  server: "",
+  text: "",
+};
 
 export interface ListedEvent {
   readonly event: BalancerEvent;
@@ -24,20 +34,15 @@ export interface ListedEvent {
   readonly missingBefore: number;
 }
 
-const levels: readonly EventLevel[] = ["info", "warning", "error"];
+export const eventLevels: readonly EventLevel[] = ["info", "warning", "error"];
 
-export function listEvents(
-  events: readonly BalancerEvent[],
-  filter: EventFilter,
-  limit: number,
-): { readonly listed: ListedEvent[]; readonly matching: number } {
+export function listEvents(events: readonly BalancerEvent[], filter: EventFilter): ListedEvent[] {
   const words = filter.text.trim().toLowerCase().split(/\s+/).filter(Boolean);
   const missing = missingBefore(events);
-  const matching = events.filter((event) => matches(event, filter, words));
   let minute = "";
   let day = "";
-  const listed = matching
-    .slice(-limit)
+  return events
+    .filter((event) => matches(event, filter, words))
     .reverse()
     .map((event) => {
       const at = new Date(event.at);
@@ -48,16 +53,33 @@ export function listEvents(
       minute = thisMinute;
       return { event, isMinuteFirst, isDayFirst, missingBefore: missing.get(event.seq) ?? 0 };
     });
-  return { listed, matching: matching.length };
+}
+
+/** Pools that events tell of, and the servers of one of them or of all: also those that are gone by now. */
+export function namesIn(
+  events: readonly BalancerEvent[],
+  pool: string,
+): { readonly pools: readonly string[]; readonly servers: readonly string[] } {
+  const pools = new Set<string>();
+  const servers = new Set<string>();
+  for (const event of events) {
+    if (event.pool !== undefined) pools.add(event.pool);
+    if (event.server !== undefined && (pool === "" || event.pool === pool))
+      servers.add(event.server);
+  }
+  const order = new Intl.Collator("en", { numeric: true }).compare;
+  return { pools: [...pools].sort(order), servers: [...servers].sort(order) };
 }
 
 function matches(
   event: BalancerEvent,
-  { kind, level }: EventFilter,
+  { kind, level, pool, server }: EventFilter,
   words: readonly string[],
 ): boolean {
   if (kind !== "all" && event.kind !== kind) return false;
-  if (levels.indexOf(event.level) < levels.indexOf(level)) return false;
+  if (eventLevels.indexOf(event.level) < eventLevels.indexOf(level)) return false;
+  if (pool !== "" && event.pool !== pool) return false;
+  if (server !== "" && event.server !== server) return false;
   const text = `${event.message} ${event.reason ?? ""} ${event.author ?? ""}`.toLowerCase();
   return words.every((word) => text.includes(word));
 }

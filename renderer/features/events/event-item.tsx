@@ -2,12 +2,15 @@
 import { FileCode2, FlaskConical, type LucideIcon, Plug, Power, Server } from "lucide-react";
 import { serverStateSchema } from "../../../balancer-core/contract/snapshot.ts";
 import { StateGlyph } from "../../components/ui/state-chip.tsx";
+import { i18n } from "../../i18n/i18n.ts";
+import { useText } from "../../i18n/use-text.ts";
 import { classNames } from "../../lib/class-names.ts";
-import { formatAgo, formatClock, plural } from "../../lib/format.ts";
+import { formatAgo, formatClock } from "../../lib/format.ts";
+import { routeHref } from "../../lib/hash-route.ts";
+import { useTimeText } from "../../lib/use-time-text.ts";
 import { select } from "../../state/selection-store.ts";
 import type { EventKind, ListedEvent } from "./event-groups.ts";
 import { messageParts } from "./event-message.ts";
-import { kindWords } from "./event-words.ts";
 
 const icons: Readonly<Record<EventKind, LucideIcon>> = {
   "server-state": Server,
@@ -19,17 +22,22 @@ const icons: Readonly<Record<EventKind, LucideIcon>> = {
 
 export function EventItem({
   item: { event, isMinuteFirst, isDayFirst, missingBefore },
-  now,
 }: {
   readonly item: ListedEvent;
-  readonly now: number;
 }) {
+  const t = useText("events");
   const { at, level, kind, reason, author } = event;
+  const ago = useTimeText((now) => formatAgo(at, now));
+  const name = t(`kindName.${kind}`);
   return (
-    <li className={classNames("event", isMinuteFirst && "event-minute")}>
-      {isDayFirst && <h2 className="event-day">{dayText(at, now)}</h2>}
+    <>
+      {isDayFirst && <h2 className="event-day">{dayText(at, t("today"))}</h2>}
       <div className={classNames("event-row", level !== "info" && `event-${level}`)}>
-        <time className="event-time figures" dateTime={at} title={new Date(at).toLocaleString()}>
+        <time
+          className="event-time figures"
+          dateTime={at}
+          title={new Date(at).toLocaleString(i18n.language)}
+        >
           <span className={isMinuteFirst ? undefined : "event-same"}>
             {formatClock(at).slice(0, 5)}
           </span>
@@ -40,39 +48,55 @@ export function EventItem({
         </span>
         <div className="event-words">
           <p>
-            {level !== "info" && <span className="visually-hidden">{level}: </span>}
-            {messageParts(event).map(({ text, target }) =>
-              target ? (
-                <button
-                  key={`${target.kind} ${text}`}
-                  type="button"
-                  className="event-link"
-                  onClick={() => select(target)}
-                >
-                  {text}
-                </button>
-              ) : (
-                <span key={text}>{text}</span>
-              ),
+            {level !== "info" && (
+              <span className="visually-hidden">{t(`levelWord.${level}`)}: </span>
             )}
+            <Message event={event} />
           </p>
           {reason !== undefined && !event.message.includes(reason) && (
             <p className="event-reason">{reason}</p>
           )}
         </div>
         <span className="event-kind">
-          {kindWords[kind]}
-          {author !== undefined && `, by ${author}`}
+          {author === undefined ? name : t("by", { kind: name, author })}
         </span>
-        <span className="event-ago">{formatAgo(at, now)}</span>
+        <span className="event-ago">{ago}</span>
       </div>
-      {missingBefore > 0 && (
-        <p className="event-gap">
-          {plural(missingBefore, "event")} not shown: this console was not connected then. The log
-          has them.
-        </p>
+      {missingBefore > 0 && <p className="event-gap">{t("gap", { count: missingBefore })}</p>}
+    </>
+  );
+}
+
+function Message({ event }: { readonly event: ListedEvent["event"] }) {
+  const t = useText("events");
+  const { kind } = event;
+  const parts = messageParts(event);
+  const isLinked = parts.some(({ target }) => target !== null);
+  return (
+    <>
+      {parts.map(({ text, target }) =>
+        target ? (
+          <button
+            key={`${target.kind} ${text}`}
+            type="button"
+            className="event-link"
+            onClick={() => select(target)}
+          >
+            {text}
+          </button>
+        ) : (
+          <span key={text}>{text}</span>
+        ),
       )}
-    </li>
+      {!isLinked && (kind === "config" || kind === "lab") && (
+        <>
+          {" "}
+          <a className="event-link" href={routeHref(kind === "config" ? "configuration" : "lab")}>
+            {t(`openPage.${kind}`)}
+          </a>
+        </>
+      )}
+    </>
   );
 }
 
@@ -83,8 +107,9 @@ function EventGlyph({ event }: { readonly event: ListedEvent["event"] }) {
   return <Icon aria-hidden="true" />;
 }
 
-function dayText(at: string, now: number): string {
+function dayText(at: string, today: string): string {
   const day = new Date(at);
-  if (day.toDateString() === new Date(now).toDateString()) return "Today";
-  return day.toLocaleDateString("en-GB", { weekday: "long", day: "numeric", month: "long" });
+  if (day.toDateString() === new Date().toDateString()) return today;
+  const language = i18n.language === "en" ? "en-GB" : i18n.language;
+  return day.toLocaleDateString(language, { weekday: "long", day: "numeric", month: "long" });
 }

@@ -4,6 +4,7 @@ import { charts } from "./charts.ts";
 import { commands } from "./commands.ts";
 import { common } from "./common.ts";
 import { configuration } from "./configuration.ts";
+import { events } from "./events.ts";
 import { glossary } from "./glossary.ts";
 import { inspector } from "./inspector.ts";
 import { lab } from "./lab.ts";
@@ -20,6 +21,7 @@ export const de = {
   commands,
   common,
   configuration,
+  events,
   glossary,
   inspector,
   lab,
