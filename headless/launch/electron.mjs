@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { root } from "./stale.mjs";
 
 const folder = join(root, "node_modules/electron");
-const downloadWithinMs = 20_000;
+const unpackWithinMs = 120_000;
 
 /** `{ binary }`, or `{ reason }` when the desktop is not available. */
 export async function findElectron() {
@@ -16,8 +16,9 @@ export async function findElectron() {
   }
   const present = electronBinary();
   if (present) return { binary: present };
-  process.stderr.write("Downloading Electron …\n");
-  const failure = await download();
+  // Only now: it needs packages, which finding a binary does not.
+  const { downloadElectron } = await import("./download-electron.mjs");
+  const failure = (await downloadElectron(process.stderr)) ?? (await unpack());
   const binary = failure === undefined ? electronBinary() : undefined;
   return binary
     ? { binary }
@@ -39,13 +40,13 @@ function electronBinary() {
   }
 }
 
-/** Undefined when it worked, else the reason in a few words. */
-function download() {
+/** Electron's own installer, which finds what was downloaded. Undefined when it worked, else the reason in a few words. */
+function unpack() {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [join(folder, "install.js")], {
       cwd: root,
       stdio: ["ignore", "ignore", "pipe"],
-      timeout: downloadWithinMs,
+      timeout: unpackWithinMs,
     });
     let output = "";
     child.stderr.on("data", (chunk) => {
@@ -54,7 +55,7 @@ function download() {
     child.on("error", (error) => resolve(error.message));
     child.on("close", (code, signal) => {
       if (code === 0) resolve(undefined);
-      else if (signal) resolve(`not finished after ${downloadWithinMs / 1_000} s`);
+      else if (signal) resolve(`not unpacked after ${unpackWithinMs / 1_000} s`);
       else resolve(shortReason(output));
     });
   });
