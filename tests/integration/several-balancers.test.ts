@@ -8,8 +8,8 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { expect, it, onTestFinished, vi } from "vitest";
 import { metricTally } from "../support/chaos/chaos-ledger.ts";
-import { startDnsStub } from "../support/dns-stub.ts";
 import { type ServingProcess, serveEvenkeel } from "../support/evenkeel-process.ts";
+import { startNameServer } from "../support/name-server.ts";
 import { startTaggedServer } from "../support/tagged-servers.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
@@ -50,8 +50,9 @@ pools:
     return balancer;
   };
   const balancers = await Promise.all(addresses.map(serve));
-  const dns = await startDnsStub(name, addresses);
+  const dns = await startNameServer(name, addresses);
   onTestFinished(() => dns.close());
+  process.stdout.write(`several balancers: names by ${dns.kind}\n`);
   const resolver = new Resolver({ timeout: 1_000, tries: 3 });
   resolver.setServers([dns.address]);
   return { balancers, servers, serve, port, resolver };
