@@ -41,7 +41,7 @@ function Status() {
     overviewOf(snapshot);
   return (
     <div className="header-status">
-      <p className="header-up" role="status">
+      <p className="header-up" data-tour="status">
         <StateGlyph state={servers === 0 ? "unchecked" : worst} size={18} />
         <span style={{ color: worst === "up" ? undefined : stateColour(worst) }}>
           {servers === 0 ? t("noServers") : t("upOf", { up, servers })}

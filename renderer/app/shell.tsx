@@ -8,6 +8,7 @@ import { classNames } from "../lib/class-names.ts";
 import { navigate, useRoute } from "../lib/hash-route.ts";
 import { connectionStore, selectIsStale } from "../state/connection-store.ts";
 import { snapshotStore } from "../state/snapshot-store.ts";
+import { Announcer } from "./announcer.tsx";
 import { ConnectionBanner } from "./connection-banner.tsx";
 import { ErrorBoundary } from "./error-boundary.tsx";
 import { Header } from "./header.tsx";
@@ -44,6 +45,7 @@ export function Shell() {
           <InspectorDock />
         </div>
       </div>
+      <Announcer />
       <Overlays />
     </div>
   );
