@@ -29,8 +29,10 @@ export function brokenBound(text: string): BoundBroken | undefined {
     const first = token.charAt(0);
     if (token === "[" || token === "{") open += 1;
     else if (token === "]" || token === "}") open = Math.max(0, open - 1);
-    else if (token === "-" || token === "?" || token === ":") indicatorsOfLine += 1;
-    else if (first === "\n" || first === "\r") indicatorsOfLine = 0;
+    else if (token === "-" || token === "?" || token === ":") {
+      // Between brackets they nest nothing, and JSON may be one long line of them.
+      if (open === 0) indicatorsOfLine += 1;
+    } else if (first === "\n" || first === "\r") indicatorsOfLine = 0;
     else if (first === "&" || first === "!" || first === "*") marks += 1;
     if (open > deepestNesting || (open === 0 && indicatorsOfLine > deepestNesting)) {
       return broken(`nested more than ${deepestNesting} levels deep`);

@@ -41,6 +41,12 @@ describe("a text that would keep the parser busy", () => {
     expect(problemsOf(manyKeys)).toHaveLength(200);
   });
 
+  it("is not JSON in one long line", () => {
+    const servers = Array.from({ length: 100 }, (_, index) => `127.0.0.1:${9_001 + index}`);
+    const pools = servers.map((address, index) => ({ id: `p${index}`, servers: [address] }));
+    expect(problemsOf(JSON.stringify({ version: 1, pools }))).toEqual([]);
+  });
+
   it("has the place told where it became too much", () => {
     expect(problemsOf(`version: 1\npools:\n  - ${"[".repeat(70)}`)).toMatchObject([
       { line: 3, column: 69 },
