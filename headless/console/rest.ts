@@ -60,7 +60,7 @@ async function answerCall(
   const ifMatch = request.headers["if-match"];
   const params = callParams({ match, query: url.searchParams, mediaType, body, ifMatch });
   const { method, status } = match.route;
-  if (method === "events.list" && streams.isWanted(request)) {
+  if (method === "events.list" && verb === "GET" && streams.isWanted(request)) {
     await streams.open(request, response, params);
     return undefined;
   }

@@ -96,5 +96,7 @@ export function refuseUpgrade(socket: Duplex, error: BalancerError): void {
       "",
       answer.body,
     ].join("\r\n"),
+    // SECURITY: the server's own timeouts do not know this socket any more; one that its client keeps open would stay for good.
+    () => socket.destroy(),
   );
 }

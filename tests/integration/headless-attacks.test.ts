@@ -1,5 +1,6 @@
 // Attacks on the doors of API and console: each is refused in a word, changes nothing, and leaves the server answering.
 import { once } from "node:events";
+import { connect } from "node:net";
 import { describe, expect, it } from "vitest";
 import type WebSocket from "ws";
 import { type Asking, consoleToken, errorOf, runningConsole } from "../support/running-console.ts";
@@ -285,6 +286,25 @@ describe("a WebSocket that misbehaves", () => {
       for (let id = 0; id < 1_000; id += 1) socket.send(`{"kind":"unsubscribe","id":${id}}`);
       await expect.poll(() => failures(frames).length).toBeGreaterThan(300);
       expect(new Set(failures(frames).slice(2))).toEqual(new Set(["TOO_MANY_REQUESTS"]));
+    }));
+
+  it("by a wrong token is refused, and its connection closed whether it likes or not", () =>
+    unharmed(async ({ port, url }) => {
+      const socket = connect({ port, host: "127.0.0.1", allowHalfOpen: true });
+      socket.on("error", () => {});
+      socket.write(
+        `GET /rpc HTTP/1.1\r\nhost: ${url.slice(7)}\r\nupgrade: websocket\r\nconnection: upgrade\r\nsec-websocket-version: 13\r\nsec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\nsec-websocket-protocol: evenkeel.v1, token.x\r\n\r\n`,
+      );
+      let answer = "";
+      socket.on("data", (chunk: Buffer) => {
+        answer += chunk.toString();
+      });
+      await once(socket, "end");
+      expect(answer).toMatch(/^HTTP\/1\.1 401 /);
+      // It never says goodbye; writing finds out that nobody is there any more.
+      const writing = setInterval(() => socket.write("x"), 20);
+      await new Promise((closed) => socket.once("close", closed));
+      clearInterval(writing);
     }));
 
   it("by opening more than 64 is refused", () =>
