@@ -41,6 +41,7 @@ export function createBalancer(options: BalancerOptions): Balancer {
   const sticky = new StickySources(clock, options.stickyKey);
   const metrics = createMetrics({
     clock,
+    droppedLogLines: () => log.dropped,
     stickiness: () => sticky.all,
     pools: () => pools.all,
     listeners: () =>
@@ -67,7 +68,10 @@ export function createBalancer(options: BalancerOptions): Balancer {
     recorderFor: (server) => metrics.recorderFor(server),
     stickySourceFor: (pool) => sticky.take(pool),
     onStateChange: (change) => void events.append(serverStateEvent(change)),
-    onCheck: (server, result) => tracing.checked(server, result),
+    onCheck(server, result) {
+      metrics.checked(server, result.ok);
+      tracing.checked(server, result);
+    },
     onNotice: (pool, level, message) =>
       void events.append({ kind: "config", level, message, pool, author: "file" }),
   });

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { choosing } from "./cases/choosing.mjs";
 import { consoleAttached } from "./cases/console-attached.mjs";
 import { fixedRate } from "./cases/fixed-rate.mjs";
+import { healthCost } from "./cases/health-cost.mjs";
 import { idleConnections } from "./cases/idle-connections.mjs";
 import { largeBodies } from "./cases/large-bodies.mjs";
 import { relayCost } from "./cases/relay-cost.mjs";
@@ -27,6 +28,7 @@ const everyCase = [
   largeBodies,
   tcpRelay,
   idleConnections,
+  healthCost,
   choosing,
   consoleAttached,
   startTime,

@@ -91,6 +91,11 @@ export function writeServers(writer: PrometheusWriter, pools: readonly Pool[]): 
     takingStates.has(state) ? 1 : 0,
   );
   each("evenkeel_server_weight", "Configured weight.", ({ config }) => config.weight);
+  each(
+    "evenkeel_server_effective_weight",
+    "Weight now, which slow start lowers for a while.",
+    ({ effectiveWeight }) => effectiveWeight,
+  );
   writer.family("evenkeel_server_state", "gauge", "1 for the state the server is in.");
   for (const { id, servers } of pools) {
     for (const server of servers) {
@@ -108,4 +113,13 @@ export function writeChecks(writer: PrometheusWriter, counts: Iterable<CheckCoun
     writer.sample({ ...labels, result: "passed" }, passed);
     writer.sample({ ...labels, result: "failed" }, failed);
   }
+}
+
+export function writeLog(writer: PrometheusWriter, droppedLines: number): void {
+  writer.family(
+    "evenkeel_log_lines_dropped_total",
+    "counter",
+    "Lines of the log that could not be written and were not kept.",
+  );
+  writer.sample({}, droppedLines);
 }

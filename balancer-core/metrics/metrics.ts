@@ -1,11 +1,17 @@
 // All counters of one balancer: a recorder per server, counts per listener, one tick per second for everything.
-import type { CheckResult, SeriesPoint } from "../contract/snapshot.ts";
+import type { SeriesPoint } from "../contract/snapshot.ts";
 import type { Unsubscribe } from "../contract/transport.ts";
 import { createEmitter } from "../events/emitter.ts";
-import type { Pool, Server } from "../pool/types.ts";
+import type { Pool } from "../pool/types.ts";
 import type { Clock, Timer } from "../ports.ts";
 import type { Delay } from "./event-loop-delay.ts";
-import { writeChecks, writeListeners, writeRequests, writeServers } from "./metrics-text.ts";
+import {
+  writeChecks,
+  writeListeners,
+  writeLog,
+  writeRequests,
+  writeServers,
+} from "./metrics-text.ts";
 import { createProcessMetrics } from "./process-metrics.ts";
 import { createPrometheusWriter } from "./prometheus.ts";
 import { createRequestCounters, type RequestSample } from "./request-counters.ts";
@@ -29,6 +35,8 @@ export interface MetricsOptions {
   readonly clock: Clock;
   readonly pools: () => readonly Pool[];
   readonly listeners: () => readonly ListenerReading[];
+  /** Lines of the log dropped since the start. */
+  readonly droppedLogLines: () => number;
   /** Of each pool that has it. */
   readonly stickiness?: () => Parameters<typeof writeStickiness>[1];
 }
@@ -38,6 +46,8 @@ export interface Metrics {
   recorderFor(server: { readonly poolId: string; readonly id: string }): ServerMetrics;
   server(poolId: string, serverId: string): ServerMetrics | undefined;
   finished(sample: RequestSample): void;
+  /** One check of a server is over. */
+  checked(server: { readonly poolId: string; readonly id: string }, ok: boolean): void;
   /** Requests per second over the last full second. */
   listenerRate(id: string): number;
   onSecond(listener: (points: Readonly<Record<string, SeriesPoint>>) => void): Unsubscribe;
@@ -51,7 +61,6 @@ export interface Metrics {
 interface Entry {
   readonly metrics: ServerMetrics;
   readonly labels: { readonly pool: string; readonly server: string };
-  lastCheck: CheckResult | null;
   passed: number;
   failed: number;
 }
@@ -78,7 +87,6 @@ export function createMetrics(options: MetricsOptions): Metrics {
         live.add(key);
         const entry = servers.get(key);
         if (!entry) continue;
-        countChecks(entry, server);
         points[key] = entry.metrics.roll({
           at: secondBeganAt,
           elapsedMs,
@@ -113,27 +121,28 @@ export function createMetrics(options: MetricsOptions): Metrics {
       if (known) return known.metrics;
       const metrics = createServerMetrics();
       const labels = { pool: poolId, server: id };
-      servers.set(key, { metrics, labels, lastCheck: null, passed: 0, failed: 0 });
+      servers.set(key, { metrics, labels, passed: 0, failed: 0 });
       return metrics;
     },
     server: (poolId, serverId) => servers.get(keyOf(poolId, serverId))?.metrics,
     finished: (sample) => requests.finished(sample),
+    checked({ poolId, id }, ok) {
+      const entry = servers.get(keyOf(poolId, id));
+      if (!entry) return;
+      if (ok) entry.passed += 1;
+      else entry.failed += 1;
+    },
     listenerRate: (id) => rates.get(id) ?? 0,
     onSecond: (listener) => seconds.on(listener),
     text() {
       const writer = createPrometheusWriter();
       const present = pools();
-      for (const pool of present) {
-        for (const server of pool.servers) {
-          const entry = servers.get(keyOf(pool.id, server.id));
-          if (entry) countChecks(entry, server);
-        }
-      }
       writeRequests(writer, requests);
       writeListeners(writer, listeners());
       writeServers(writer, present);
       writeChecks(writer, servers.values());
       writeStickiness(writer, options.stickiness?.() ?? []);
+      writeLog(writer, options.droppedLogLines());
       node.write(writer);
       return writer.text();
     },
@@ -155,14 +164,4 @@ export function createMetrics(options: MetricsOptions): Metrics {
 
 export function keyOf(poolId: string, serverId: string): string {
   return `${poolId}/${serverId}`;
-}
-
-/** Adds the checks made since the last look. A server keeps its last 60, so one look a second misses none. */
-function countChecks(entry: Entry, { checks }: Server): void {
-  const seen = entry.lastCheck === null ? -1 : checks.lastIndexOf(entry.lastCheck);
-  for (const check of checks.slice(seen + 1)) {
-    if (check.ok) entry.passed += 1;
-    else entry.failed += 1;
-    entry.lastCheck = check;
-  }
 }

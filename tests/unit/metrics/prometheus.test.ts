@@ -1,6 +1,5 @@
 // What a scraper reads: every metric of the contract, parsed back by a strict parser.
 import { describe, expect, it } from "vitest";
-import type { CheckResult } from "../../../balancer-core/contract/snapshot.ts";
 import { createMetrics } from "../../../balancer-core/metrics/metrics.ts";
 import { createPrometheusWriter } from "../../../balancer-core/metrics/prometheus.ts";
 import type { Pool, Server } from "../../../balancer-core/pool/types.ts";
@@ -8,16 +7,9 @@ import { createFakeClock } from "../../support/fake-clock.ts";
 import { parsePrometheus } from "./prometheus-parser.ts";
 
 const attempt = { server: "s1", connectMs: 1, waitMs: 1, totalMs: 2 };
-const check = (ok: boolean): CheckResult => ({
-  at: "2026-01-01T00:00:00.000Z",
-  ok,
-  durationMs: 1,
-  detail: "200 OK",
-});
 
 function setUp() {
   const clock = createFakeClock();
-  const checks = [check(true)];
   const server = {
     poolId: "app",
     id: "s1",
@@ -25,16 +17,21 @@ function setUp() {
     activeRequests: 2,
     activeConnections: 3,
     config: { weight: 5 },
-    checks,
+    effectiveWeight: 2.5,
   } as unknown as Server;
   const pools = [{ id: "app", servers: [server] }] as unknown as Pool[];
   const listener = {
     ...{ id: "web", activeConnections: 4, totalRequests: 0, bytesIn: 6, bytesOut: 7 },
     handshakeFailures: 8,
   };
-  const metrics = createMetrics({ clock, pools: () => pools, listeners: () => [listener] });
+  const metrics = createMetrics({
+    clock,
+    pools: () => pools,
+    listeners: () => [listener],
+    droppedLogLines: () => 9,
+  });
   metrics.recorderFor(server);
-  return { clock, metrics, server, checks, listener, pools };
+  return { clock, metrics, server, listener, pools };
 }
 
 function sample(listenerId: string, status: number, totalMs: number) {
@@ -54,10 +51,11 @@ function sample(listenerId: string, status: number, totalMs: number) {
 
 describe("the Prometheus text", () => {
   it("holds every metric of the contract with its labels", () => {
-    const { metrics, checks } = setUp();
+    const { metrics, server: runtime } = setUp();
     metrics.finished(sample("web", 200, 3));
     metrics.finished(sample("web", 502, 70_000));
-    checks.push(check(false));
+    metrics.checked(runtime, true);
+    metrics.checked(runtime, false);
     const families = parsePrometheus(metrics.text());
     const value = (name: string, labels: object) =>
       families
@@ -83,6 +81,8 @@ describe("the Prometheus text", () => {
     expect(value("evenkeel_server_state", { ...server, state: "up" })).toBe(1);
     expect(value("evenkeel_server_state", { ...server, state: "down" })).toBe(0);
     expect(value("evenkeel_server_weight", server)).toBe(5);
+    expect(value("evenkeel_server_effective_weight", server)).toBe(2.5);
+    expect(value("evenkeel_log_lines_dropped_total", {})).toBe(9);
     expect(value("evenkeel_health_checks_total", { ...server, result: "passed" })).toBe(1);
     expect(value("evenkeel_health_checks_total", { ...server, result: "failed" })).toBe(1);
     expect(value("evenkeel_retries_total", { pool: "app", reason: "connect-failure" })).toBe(2);
@@ -123,17 +123,17 @@ describe("the tick of every second", () => {
   });
 
   it("counts each check once, and forgets a server that is gone", () => {
-    const { clock, metrics, checks, pools } = setUp();
+    const { clock, metrics, server, pools } = setUp();
     metrics.start();
     for (let turn = 0; turn < 5; turn += 1) {
-      checks.push(check(true));
+      metrics.checked(server, true);
       clock.advance(1_000);
     }
     const counted = () =>
       parsePrometheus(metrics.text())
         .get("evenkeel_health_checks_total")
         ?.samples.find(({ labels }) => labels.result === "passed")?.value;
-    expect(counted()).toBe(6);
+    expect(counted()).toBe(5);
     pools.length = 0;
     clock.advance(1_000);
     metrics.stop();
