@@ -47,6 +47,8 @@ export interface Checker {
 const longestHistory = 60;
 /** Rest between two checks, however short the interval and however long the check took. */
 const shortestPauseMs = 10;
+/** Checks begin at multiples of this, many at a time: waking up for each of them costs as much as the check. */
+const longestSlotMs = 50;
 
 export function createChecker(options: CheckerOptions): Checker {
   const { ports, onResult } = options;
@@ -82,7 +84,10 @@ export function createChecker(options: CheckerOptions): Checker {
   function pauseMs({ interval, fastInterval, jitter }: CheckedConfig, elapsedMs: number): number {
     const base = isChanging(verdict) ? Math.min(fastInterval, interval) : interval;
     const spread = base * jitter * (2 * ports.random() - 1);
-    return Math.max(shortestPauseMs, base + spread - elapsedMs);
+    const pause = Math.max(shortestPauseMs, base + spread - elapsedMs);
+    const slot = Math.min(longestSlotMs, base / 20);
+    const now = ports.clock.now();
+    return Math.ceil((now + pause) / slot) * slot - now;
   }
 
   function interrupt(): void {

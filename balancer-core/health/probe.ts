@@ -53,7 +53,6 @@ export const noAnswerWithin = (timeoutMs: number): string =>
 export function failureDetail(error: Error, connected: boolean): string {
   const code = "code" in error && typeof error.code === "string" ? error.code : undefined;
   if (code === undefined) return error.message;
-  if (code.startsWith("HPE_")) return `the answer is not HTTP (${code})`;
   if ("syscall" in error && typeof error.syscall === "string") return `${error.syscall} ${code}`;
   // Node names no call when several addresses of one name were tried, and none when the other side just went away.
   if (!connected) return `connect ${code}`;

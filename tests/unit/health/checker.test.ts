@@ -77,8 +77,20 @@ describe("the checker", () => {
     clock.advance(60_000);
     expect(probes).toHaveLength(1);
     answer(passed);
-    clock.advance(10);
+    clock.advance(9);
+    expect(probes).toHaveLength(1);
+    clock.advance(50);
     expect(probes).toHaveLength(2);
+  });
+
+  it("asks many servers at the same moments, so that nobody is woken for each of them", () => {
+    const starts = [0.1, 0.37, 0.9].map((random) => {
+      const { clock, probes, answer } = startChecker({ jitter: 0.2, random });
+      answer(passed);
+      clock.advance(7_000);
+      return probes[1]?.at ?? 0;
+    });
+    expect(starts).toEqual([4_200, 4_750, 5_800]);
   });
 
   it("moves each check by up to the jitter, so that checks do not march in step", () => {
