@@ -90,6 +90,7 @@ export function createConsoleCommands(actions: Actions): readonly Command[] {
     ),
     command("help", "shortcuts", () => openOverlay({ kind: "shortcuts" }), { shortcuts: ["?"] }),
     command("help", "glossary", () => openOverlay({ kind: "glossary" })),
+    command("servers", "ports", () => openOverlay({ kind: "local-ports" })),
     command("help", "tour", () => openOverlay({ kind: "tour" })),
   ];
 }

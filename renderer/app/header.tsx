@@ -76,6 +76,7 @@ function TrafficButton() {
   };
   return (
     <Button
+      data-tour="traffic"
       variant={running ? "plain" : "primary"}
       icon={running ? <Square /> : <Play />}
       isBusy={isBusy}
@@ -116,6 +117,7 @@ function PaletteButton() {
   return (
     <IconButton
       label={t("title.palette")}
+      data-tour="palette"
       shortcut={shortcutOf("view.palette")}
       icon={<Search />}
       onClick={() => openOverlay({ kind: "palette" })}

@@ -22,6 +22,7 @@ export function Navigation({ current }: { readonly current: string }) {
             <a
               className="navigation-link"
               href={routeHref(path)}
+              data-tour={`page-${path}`}
               aria-current={path === current ? "page" : undefined}
             >
               <Icon aria-hidden="true" />

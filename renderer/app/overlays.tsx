@@ -6,11 +6,17 @@ import { EditServerDialog } from "../components/server/edit-server-dialog.tsx";
 import { closeOverlay, overlayStore } from "../state/overlay-store.ts";
 import { selectServer, snapshotStore } from "../state/snapshot-store.ts";
 import { GlossarySheet } from "./glossary-sheet.tsx";
+import { LocalPortsDialog } from "./local-ports-dialog.tsx";
 import { ShortcutSheet } from "./shortcut-sheet.tsx";
 
 const CommandPalette = lazy(async () => {
   const module = await import("./palette.tsx");
   return { default: module.CommandPalette };
+});
+
+const Tour = lazy(async () => {
+  const module = await import("./tour.tsx");
+  return { default: module.Tour };
 });
 
 export function Overlays() {
@@ -31,8 +37,14 @@ export function Overlays() {
       return <AddServerDialog pool={overlay.pool} onClose={closeOverlay} />;
     case "edit-server":
       return <EditOverlay pool={overlay.pool} server={overlay.server} />;
-    default:
-      return null;
+    case "local-ports":
+      return <LocalPortsDialog />;
+    case "tour":
+      return (
+        <Suspense>
+          <Tour />
+        </Suspense>
+      );
   }
 }
 

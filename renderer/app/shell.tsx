@@ -20,6 +20,7 @@ import { pages } from "./pages.tsx";
 import { tokenQuestionStore } from "./token-question-store.ts";
 import { TokenScreen } from "./token-screen.tsx";
 import { useShortcuts } from "./use-shortcuts.ts";
+import { Welcome } from "./welcome.tsx";
 import "./shell.css";
 
 export function Shell() {
@@ -34,6 +35,7 @@ export function Shell() {
       <div className="shell-column">
         <Header />
         <ConnectionBanner />
+        {path === "topology" && <Welcome />}
         <div className={classNames("shell-body", isStale && "shell-stale")}>
           <main className="shell-page">
             <ErrorBoundary key={path}>

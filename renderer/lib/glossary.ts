@@ -10,6 +10,7 @@ export const glossaryTerms = {
   algorithm: { nginx: "balancing method", haproxy: "balance" },
   candidate: { nginx: "eligible peer", haproxy: "usable server" },
   lease: { nginx: null, haproxy: "stream" },
+  session: { nginx: "sticky", haproxy: "stick-table entry" },
   decision: { nginx: null, haproxy: null },
   attempt: { nginx: "entry of $upstream_addr", haproxy: "retry, redispatch" },
   intent: { nginx: "down, drain", haproxy: "set server … state" },

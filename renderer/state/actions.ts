@@ -3,8 +3,13 @@
 
 import type { BalancerClient } from "../../balancer-core/client/types.ts";
 import { BalancerError } from "../../balancer-core/contract/balancer-error.ts";
+import type { ConfigDocument } from "../../balancer-core/contract/config-schema.ts";
 import { errorRows } from "../../balancer-core/contract/error-codes.ts";
-import type { MethodName, MethodParams } from "../../balancer-core/contract/methods.ts";
+import type {
+  MethodName,
+  MethodParams,
+  MethodResult,
+} from "../../balancer-core/contract/methods.ts";
 import type { Problem } from "../../balancer-core/contract/problems.ts";
 import { textOf } from "../i18n/i18n.ts";
 
@@ -37,6 +42,8 @@ export interface Actions {
   updateTraffic(id: string, changes: Changes<"traffic.update">): Promise<Outcome>;
   startTraffic(id: string): Promise<Outcome>;
   stopTraffic(id: string): Promise<Outcome>;
+  /** Replaces the whole document by what `change` makes of it, unless it was changed meanwhile. */
+  changeConfig(change: (config: ConfigDocument) => object): Promise<Outcome>;
   putYaml(yaml: string, revision: number): Promise<Outcome>;
   /** Brings an earlier revision back, unless another one than `ifRevision` runs by now. */
   restoreRevision(revision: number, ifRevision: number): Promise<Outcome>;
@@ -57,12 +64,15 @@ export function createActions(client: BalancerClient, notify: Notifier): Actions
     try {
       await client.call(method, params);
     } catch (cause) {
-      const error = asBalancerError(cause);
-      notify.failure(errorRows[error.code].sentence, sentenceOf(error));
-      return { ok: false, error };
+      return refused(asBalancerError(cause));
     }
     if (done !== null) notify.success(done(), isUndoable ? () => void undo() : undefined);
     return { ok: true };
+  }
+
+  function refused(error: BalancerError): Outcome {
+    notify.failure(errorRows[error.code].sentence, sentenceOf(error));
+    return { ok: false, error };
   }
 
   const undo = () => run("config.undo", {}, () => t("takenBack"), false);
@@ -93,6 +103,16 @@ export function createActions(client: BalancerClient, notify: Notifier): Actions
     updateTraffic: (id, changes) => run("traffic.update", { id, changes }, null),
     startTraffic: (id) => run("traffic.start", { id }, null),
     stopTraffic: (id) => run("traffic.stop", { id }, null),
+    changeConfig: async (change) => {
+      let current: MethodResult<"config.get">;
+      try {
+        current = await client.call("config.get", {});
+      } catch (cause) {
+        return refused(asBalancerError(cause));
+      }
+      const { revision, config } = current;
+      return run("config.put", { revision, config: { ...change(config) } }, () => t("applied"));
+    },
     restoreRevision: (revision, ifRevision) =>
       run("history.restore", { revision, ifRevision }, () => t("restored", { revision })),
     putYaml: (yaml, revision) => run("config.put", { yaml, revision }, () => t("applied")),

@@ -9,6 +9,7 @@ export type Overlay =
   /** The pool to begin with; the first one where absent. */
   | { readonly kind: "add-server"; readonly pool?: string }
   | { readonly kind: "edit-server"; readonly pool: string; readonly server: string }
+  | { readonly kind: "local-ports" }
   | { readonly kind: "tour" };
 
 export const overlayStore = createStore<{ readonly overlay: Overlay | null }>(() => ({

@@ -4,7 +4,10 @@ import { classNames } from "../../lib/class-names.ts";
 import { shortcutLabel } from "../../lib/shortcut.ts";
 import "./button.css";
 
-type NativeButton = Omit<ButtonHTMLAttributes<HTMLButtonElement>, "type">;
+type NativeButton = Omit<ButtonHTMLAttributes<HTMLButtonElement>, "type"> & {
+  /** Names it for the tour. */
+  readonly "data-tour"?: string;
+};
 
 export interface ButtonProps extends NativeButton {
   readonly variant?: "primary" | "plain" | "quiet" | "danger";

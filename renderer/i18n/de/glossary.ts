@@ -67,6 +67,13 @@ export const glossary: Translated<typeof english> = {
       matters:
         "Daraus stammen die Zahlen laufender Arbeit; Leerlaufen und Grenzen verlassen sich darauf.",
     },
+    session: {
+      word: "Sitzung",
+      means:
+        "was einen Client eine Zeit lang an einen Server bindet: ein eigenes Cookie oder eine Zeile in der Tabelle eines Pools",
+      matters:
+        "Sie hält einen Warenkorb, wo er ist, und ist der Grund, warum Anteile von Gewichten abweichen können.",
+    },
     decision: {
       word: "Entscheidung",
       means:

@@ -14,6 +14,7 @@ import { settings } from "./settings.ts";
 import { shell } from "./shell.ts";
 import { topology } from "./topology.ts";
 import { traffic } from "./traffic.ts";
+import { welcome } from "./welcome.ts";
 
 export const de = {
   actions,
@@ -31,4 +32,5 @@ export const de = {
   shell,
   topology,
   traffic,
+  welcome,
 };

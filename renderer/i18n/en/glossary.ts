@@ -64,6 +64,13 @@ export const glossary = {
       means: "one use of a server by one request or TCP connection, counted from choice to end",
       matters: "Counts of work in flight come from here, and drains and limits rely on them.",
     },
+    session: {
+      word: "session",
+      means:
+        "what ties a client to a server for a while: a cookie of ours, or a row in a pool's table",
+      matters:
+        "It keeps a shopping basket where it is, and it is why shares may differ from weights.",
+    },
     decision: {
       word: "decision",
       means: "what the algorithm saw when it chose: candidates, scores, exclusions, tie-break",

@@ -1,0 +1,53 @@
+// Local ports: what counts as one, and the configuration that puts an address in front of them.
+import { describe, expect, it } from "vitest";
+import { configSchema } from "../../../../balancer-core/contract/config-schema.ts";
+import { parsePorts, withLocalPorts } from "../../../../renderer/app/local-ports.ts";
+import { cardPlace } from "../../../../renderer/app/tour-stops.ts";
+
+describe("local ports", () => {
+  it("are numbers between commas and spaces, each once", () => {
+    expect(parsePorts("3000, 3001 3000;4000")).toEqual({ ports: [3000, 3001, 4000] });
+    expect(parsePorts("3000, x1")).toEqual({ wrong: "x1" });
+    expect(parsePorts("0")).toEqual({ wrong: "0" });
+    expect(parsePorts("70000")).toEqual({ wrong: "70000" });
+    expect(parsePorts(Array.from({ length: 33 }, (_, index) => 3000 + index).join(" "))).toEqual({
+      isTooMany: true,
+    });
+  });
+
+  it("become a listener and a pool beside what there is, under free ids", () => {
+    const config = {
+      version: 1 as const,
+      listeners: [{ id: "local", bind: "127.0.0.1:8080" }],
+      pools: [],
+    };
+    const next = withLocalPorts(config, [3000, 3001], 8090);
+    expect(configSchema.safeParse(next).success).toBe(true);
+    expect(next.listeners.map(({ id }) => id)).toEqual(["local", "local-2"]);
+    expect(next.pools[0]).toMatchObject({
+      id: "local-2",
+      servers: [{ address: "127.0.0.1:3000" }, { address: "127.0.0.1:3001" }],
+    });
+    expect(config.listeners).toHaveLength(1);
+  });
+});
+
+describe("the tour's card", () => {
+  it("stays within the window wherever its subject is", () => {
+    const view = { innerWidth: 1280, innerHeight: 800 };
+    const boxes = [
+      null,
+      { left: 8, top: 160, width: 160, height: 32 },
+      { left: 980, top: 12, width: 110, height: 32 },
+      { left: 176, top: 180, width: 1100, height: 620 },
+      { left: -900, top: 5000, width: 10, height: 10 },
+    ];
+    for (const box of boxes) {
+      const { left, top } = cardPlace(box, view);
+      expect(left).toBeGreaterThanOrEqual(16);
+      expect(top).toBeGreaterThanOrEqual(16);
+      expect(left + 320).toBeLessThanOrEqual(1280);
+      expect(top + 190).toBeLessThanOrEqual(800);
+    }
+  });
+});
