@@ -8,7 +8,7 @@ import type { RequestRecord } from "../contract/records.ts";
 import { tryAddress } from "../contract/units.ts";
 import { systemCode } from "../errors.ts";
 import { reachable } from "../lab/traffic/traffic-client.ts";
-import type { Ports } from "../ports.ts";
+import type { Clock, Ports } from "../ports.ts";
 import type { Handlers, HostParts } from "./handlers.ts";
 
 const answerWithinMs = 30_000;
@@ -63,7 +63,7 @@ export function resendMethods({ balancer, snapshot }: HostParts, { clock, random
       sent += 1;
       const id = `resend-${Math.floor(random() * 2 ** 32).toString(36)}-${sent}`;
       const name = host.replace(/:\d+$/, "");
-      const answer = await send(isSecure ? sendSecure : sendPlain, {
+      const answer = await send(clock, isSecure ? sendSecure : sendPlain, {
         ...place,
         method,
         path: target,
@@ -80,18 +80,18 @@ export function resendMethods({ balancer, snapshot }: HostParts, { clock, random
 }
 
 function send(
+  clock: Clock,
   open: (options: RequestOptions) => ClientRequest,
   options: RequestOptions,
 ): Promise<Answer> {
   return new Promise((resolve) => {
     const request = open(options);
     // Not only a silent server: nothing may keep the call waiting longer.
-    const deadline = setTimeout(
-      () => request.destroy(new Error("no answer in 30 s")),
-      answerWithinMs,
+    const deadline = clock.after(answerWithinMs, () =>
+      request.destroy(new Error("no answer in 30 s")),
     );
     const finish = (answer: Answer) => {
-      clearTimeout(deadline);
+      deadline.cancel();
       resolve(answer);
     };
     request.once("response", (response) => {
