@@ -4,6 +4,7 @@ import { writeProxyHeader } from "../proxy-protocol/write-header.ts";
 import { BodyReader, framingOverhead, lastChunk } from "./body-framing.ts";
 import { responseHeadOverhead } from "./forward-response.ts";
 import { PartialHead } from "./partial-head.ts";
+import { isRelayBuffer, relayReadBytes, takeRelayBuffer } from "./relay-buffers.ts";
 import { maxResponseHeadBytes, type ResponseHead } from "./response-head.ts";
 import { failures } from "./retry-rule.ts";
 import { type AttemptPhase, ServerAttempt } from "./server-attempt.ts";
@@ -76,7 +77,9 @@ export class Attempt extends ServerAttempt implements UpstreamHandler {
       return;
     }
     if (this.phase === "answering") {
-      this.relayBody(lent, 0, end, Buffer.allocUnsafe(end + framingOverhead), 0);
+      if (isRelayBuffer(lent)) this.passOn(lent, end);
+      else this.relayBody(lent, 0, end, takeRelayBuffer(end + framingOverhead), 0);
+      if (this.#isIn("answering")) this.#readOn();
       return;
     }
     if (this.waitMs === null) this.waitMs = exchange.now() - this.#sentAt;
@@ -189,6 +192,13 @@ export class Attempt extends ServerAttempt implements UpstreamHandler {
       upstream.idleLimitMs = Math.max(0, head.keepAliveSeconds * 1_000 - 1_000);
     }
     this.answer(head, bytes, end, new BodyReader(head.bodyKind, head.contentLength));
+    if (this.#isIn("answering")) this.#readOn();
+  }
+
+  /** Much content that needs no other framing is read into buffers that can be passed on as they are. */
+  #readOn(): void {
+    if (this.asChunks || !this.body?.hasMuchLeft) return;
+    this.#upstream?.readNextInto(takeRelayBuffer(relayReadBytes));
   }
 
   protected pauseServer(): void {

@@ -21,6 +21,7 @@ export function readLength(bytes: Uint8Array, start: number, end: number): numbe
 
 /** Room that `BodyReader.transfer` may need beyond the bytes it is given. */
 export const framingOverhead = 64;
+const muchBytes = 131_072;
 export const lastChunk = Buffer.from("0\r\n\r\n", "latin1");
 
 /** Reads one body piece by piece. `malformed` is final. */
@@ -83,6 +84,11 @@ export class BodyReader {
       written += lastChunk.length;
     }
     return written;
+  }
+
+  /** Whether more than a few reads are to come of a body by length. */
+  get hasMuchLeft(): boolean {
+    return this.#remaining > muchBytes;
   }
 
   /** Takes bytes of a body by length that is passed on as it is; returns how many of them belong to it. */

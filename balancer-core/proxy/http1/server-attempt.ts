@@ -5,6 +5,7 @@ import type { Lease } from "../../pool/types.ts";
 import { type BodyReader, framingOverhead } from "./body-framing.ts";
 import type { Exchange } from "./exchange.ts";
 import { responseHeadOverhead } from "./forward-response.ts";
+import { takeRelayBuffer } from "./relay-buffers.ts";
 import type { ResponseHead } from "./response-head.ts";
 import { type Failure, failures, retryReasonOf } from "./retry-rule.ts";
 import type { Tunnel } from "./tunnel.ts";
@@ -92,9 +93,7 @@ export abstract class ServerAttempt {
     this.body = body;
     exchange.beginAnswer(head.status, isUnframed);
     const extraLines = exchange.addedLines();
-    const out = Buffer.allocUnsafe(
-      end + responseHeadOverhead + extraLines.length + framingOverhead,
-    );
+    const out = takeRelayBuffer(end + responseHeadOverhead + extraLines.length + framingOverhead);
     const framing = { asChunks: this.asChunks, keepAlive: exchange.keepAlive, minorVersion };
     const written = exchange.connection.putHead(bytes, head, framing, extraLines, out);
     this.phase = "answering";
@@ -110,6 +109,16 @@ export abstract class ServerAttempt {
       exchange.writeToClient(written === out.length ? out : out.subarray(0, written));
     if (body.malformed) this.fail(failures.badResponse);
     else if (body.isDone) this.answered(body.position === end);
+    else if (exchange.connection.isCongested) this.pauseServer();
+  }
+
+  /** Passes on content of a known length without a copy, in the buffer it was read into, which is given away. */
+  protected passOn(bytes: Buffer, end: number): void {
+    const { exchange } = this;
+    const body = this.body as BodyReader;
+    const taken = body.take(end);
+    exchange.writeToClient(bytes.subarray(0, taken));
+    if (body.isDone) this.answered(taken === end);
     else if (exchange.connection.isCongested) this.pauseServer();
   }
 

@@ -2,9 +2,12 @@
 // until all are read, so that Node tidies up after its streams once a turn instead of once a write, pieces for one socket become
 // one system call, and the processes on the other side are woken less often.
 import type { Socket } from "node:net";
+import { giveBackRelayBuffer, isRelayBuffer } from "./relay-buffers.ts";
 
 /** Those corked in this turn; none holds back longer than it lasts. */
 const corked: Socket[] = [];
+/** Relay buffers written in this turn, and to whom. */
+const borrowed: { readonly socket: Socket; readonly bytes: Buffer }[] = [];
 
 /** Writes in order with everything else written to the socket. A string is one character per byte. */
 export function writeAtTurnEnd(socket: Socket, bytes: Buffer | string): void {
@@ -14,6 +17,7 @@ export function writeAtTurnEnd(socket: Socket, bytes: Buffer | string): void {
     if (corked.length === 1) setImmediate(uncorkAll);
   }
   socket.write(bytes, "latin1");
+  if (typeof bytes !== "string" && isRelayBuffer(bytes)) borrowed.push({ socket, bytes });
 }
 
 /** Hands what was written to the system now, for a socket that is about to be cut. */
@@ -23,5 +27,10 @@ export function writeNow(socket: Socket): void {
 
 function uncorkAll(): void {
   // Uncorking may emit `drain`, whose listeners may write again: that is for the next turn.
+  const lastBorrowed = borrowed.splice(0);
   for (const socket of corked.splice(0)) socket.uncork();
+  for (const { socket, bytes } of lastBorrowed) {
+    // What a slow reader has not taken yet stays where it is; the collector frees it.
+    if (socket.writableLength === 0) giveBackRelayBuffer(bytes);
+  }
 }

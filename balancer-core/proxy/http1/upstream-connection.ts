@@ -4,11 +4,12 @@ import { connect as connectSecurely, type TLSSocket } from "node:tls";
 import { connectBehindHeader } from "../../connect-behind-header.ts";
 import type { Server } from "../../pool/types.ts";
 import type { UpstreamTls } from "../../pool/upstream-tls.ts";
+import { relayReadBytes } from "./relay-buffers.ts";
 
 /** Who uses a connection at the moment. */
 export interface UpstreamHandler {
   connected(): void;
-  /** `bytes[0..end)` are lent for the call only. */
+  /** `bytes[0..end)` are lent for the call only, unless they came into a buffer of the handler's own. */
   received(bytes: Buffer, end: number): void;
   drained(): void;
   /** The server sent its last byte. */
@@ -24,7 +25,7 @@ export interface UpstreamHome {
 }
 
 // All connections read into this one buffer, since every reader copies what it keeps: no allocation per read.
-const readBuffer = Buffer.allocUnsafeSlow(65_536);
+const readBuffer = Buffer.allocUnsafeSlow(relayReadBytes);
 /** More than this waiting to be written means that the server reads slower than the client sends. */
 const highWaterBytes = 65_536;
 
@@ -42,6 +43,7 @@ export class UpstreamConnection {
   idleSince = 0;
   idleLimitMs = Number.POSITIVE_INFINITY;
   #error: Error | null = null;
+  #ownBuffer: Buffer | null = null;
 
   /** `proxyHeader` is what the server reads before anything else, or null. */
   constructor(
@@ -89,13 +91,25 @@ export class UpstreamConnection {
       noDelay: true,
       allowHalfOpen: true,
       onread: {
-        buffer: readBuffer,
-        callback: (length) => {
-          this.#received(readBuffer, length);
+        // Asked for the first read and after each one.
+        buffer: () => this.#takeNextBuffer(),
+        callback: (length, buffer) => {
+          this.#received(buffer as Buffer, length);
           return true;
         },
       },
     });
+  }
+
+  /** The next read goes into this buffer, and only that one. Without effect on what is secured, which is decrypted anyway. */
+  readNextInto(buffer: Buffer): void {
+    this.#ownBuffer = buffer;
+  }
+
+  #takeNextBuffer(): Buffer {
+    const own = this.#ownBuffer;
+    this.#ownBuffer = null;
+    return own ?? readBuffer;
   }
 
   #connectSecurely(tls: UpstreamTls, proxyHeader: Buffer | null): TLSSocket {

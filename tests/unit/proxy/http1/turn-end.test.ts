@@ -1,0 +1,79 @@
+// Writing at the turn's end: all pieces at once and in order, and buffers used again only when nobody waits for what is in them.
+import type { Socket } from "node:net";
+import { Writable } from "node:stream";
+import { describe, expect, it } from "vitest";
+import {
+  isRelayBuffer,
+  relayReadBytes,
+  takeRelayBuffer,
+} from "../../../../balancer-core/proxy/http1/relay-buffers.ts";
+import { writeAtTurnEnd, writeNow } from "../../../../balancer-core/proxy/http1/turn-end.ts";
+
+/** A sink that notes its system calls and may keep those who write waiting. */
+function createSink({ isSlow = false } = {}) {
+  const calls: string[] = [];
+  const take = (pieces: readonly Buffer[], done: () => void) => {
+    calls.push(Buffer.concat(pieces).toString("latin1"));
+    if (!isSlow) done();
+  };
+  const sink = new Writable({
+    write: (chunk, _encoding, done) => take([chunk], done),
+    writev: (chunks, done) =>
+      take(
+        chunks.map(({ chunk }) => chunk),
+        done,
+      ),
+  });
+  return { socket: sink as unknown as Socket, calls };
+}
+
+const turnEnd = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+describe("writing at the end of a turn", () => {
+  it("hands the pieces for one socket over together and in their order", async () => {
+    const { socket, calls } = createSink();
+    writeAtTurnEnd(socket, "head \xe9 ");
+    writeAtTurnEnd(socket, Buffer.from("body"));
+    expect(calls).toEqual([]);
+    await turnEnd();
+    expect(calls).toEqual(["head \xe9 body"]);
+    writeAtTurnEnd(socket, "next");
+    await turnEnd();
+    expect(calls).toEqual(["head \xe9 body", "next"]);
+  });
+
+  it("is over at once for a socket that ends or is about to be cut", () => {
+    const ending = createSink();
+    writeAtTurnEnd(ending.socket, "last words");
+    ending.socket.end();
+    const cut = createSink();
+    writeAtTurnEnd(cut.socket, "half an answer");
+    writeNow(cut.socket);
+    expect([ending.calls, cut.calls]).toEqual([["last words"], ["half an answer"]]);
+  });
+});
+
+describe("a relay buffer", () => {
+  it("is used again once all that was written from it is with the system", async () => {
+    const buffer = takeRelayBuffer(relayReadBytes);
+    writeAtTurnEnd(createSink().socket, buffer.subarray(0, 10_000).fill("a"));
+    expect(takeRelayBuffer(relayReadBytes).buffer).not.toBe(buffer.buffer);
+    await turnEnd();
+    expect(takeRelayBuffer(relayReadBytes).buffer).toBe(buffer.buffer);
+  });
+
+  it("is left to a reader that has not taken it yet", async () => {
+    const buffer = takeRelayBuffer(relayReadBytes);
+    writeAtTurnEnd(createSink({ isSlow: true }).socket, buffer.subarray(0, 10_000));
+    await turnEnd();
+    for (let taken = 0; taken < 40; taken++) {
+      expect(takeRelayBuffer(relayReadBytes).buffer).not.toBe(buffer.buffer);
+    }
+  });
+
+  it("is told from buffers that others own", () => {
+    expect(isRelayBuffer(takeRelayBuffer(5_000))).toBe(true);
+    expect(isRelayBuffer(Buffer.alloc(relayReadBytes))).toBe(false);
+    expect(isRelayBuffer(takeRelayBuffer(100))).toBe(false);
+  });
+});
