@@ -41,6 +41,7 @@ export class LoadBound<C extends Candidate> {
 
   hasRoom(slot: number): boolean {
     const share = ((this.#load + 1) * (this.#weights[slot] as number)) / this.#weight;
-    return (this.#loads[slot] as number) + 1 <= Math.ceil(this.#factor * share);
+    // Less a little, so that a share that is whole but for rounding is not taken for the next number.
+    return (this.#loads[slot] as number) + 1 <= Math.ceil(this.#factor * share - 1e-9);
   }
 }

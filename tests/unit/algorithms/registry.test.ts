@@ -112,7 +112,8 @@ describe("the registry", () => {
     for (const name of algorithmNames.filter((each) => each.includes("-"))) {
       const naming = sourceFiles(["balancer-core"], /\.ts$/)
         .filter(({ path }) => !places.includes(path))
-        .filter(({ path }) => !path.startsWith("balancer-core/persistence/demo-"))
+        // Rules about the options of one, and the example that people begin with.
+        .filter(({ path }) => !/^balancer-core\/(config\/|persistence\/demo-)/.test(path))
         .filter(({ text }) => text.includes(`"${name}"`))
         .map(({ path }) => path);
       expect([name, naming]).toEqual([name, []]);
