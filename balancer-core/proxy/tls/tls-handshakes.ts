@@ -41,6 +41,8 @@ export class TlsHandshakes {
     secured.once("secure", () => {
       if (!this.#deadlines.delete(secured)) return;
       secured.off("close", failed);
+      // Node's own TLS server says so here; without it an HTTP/2 session would go on waiting for the handshake.
+      Object.assign(secured, { secureConnecting: false });
       onSecured(secured, endpoints);
     });
   }
