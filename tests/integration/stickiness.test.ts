@@ -1,6 +1,7 @@
 // Stickiness on real sockets: cookies given, kept, renewed and hidden from servers; addresses and headers remembered; the API's view.
 import { readFileSync } from "node:fs";
 import { createServer, type IncomingMessage, request } from "node:http";
+import { connect, type OutgoingHttpHeaders } from "node:http2";
 import { request as secureRequest } from "node:https";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -178,7 +179,51 @@ describe("a cookie", () => {
   });
 });
 
+describe("a cookie over HTTP/2", () => {
+  it("is given and understood like any other", async () => {
+    const running = await runningHost(
+      configuration("{ type: cookie }", ", protocol: https, tls: { selfSigned: true }"),
+    );
+    const session = connect(`https://${running.addressOf("web")}`, { rejectUnauthorized: false });
+    const visit = (headers: OutgoingHttpHeaders) =>
+      new Promise<{ server: string; cookies: string[] }>((resolve, reject) => {
+        let cookies: string[] = [];
+        let body = "";
+        session
+          .request({ ":path": "/", ...headers })
+          .on("response", (answer) => {
+            cookies = answer["set-cookie"] ?? [];
+          })
+          .on("data", (bytes: Buffer) => {
+            body += bytes.toString();
+          })
+          .on("end", () => resolve({ server: body.trim(), cookies }))
+          .on("error", reject);
+      });
+    const first = await visit({});
+    const cookie = first.cookies.at(-1)?.split(";")[0] ?? "";
+    expect(cookie).toMatch(/^EVENKEEL=/);
+    // In crumbs, as browsers send them.
+    const next = await visit({ cookie: ["a=b", cookie] as unknown as string });
+    const server = first.server.split(" ")[0];
+    expect(next).toEqual({ server: `${server} a=b`, cookies: ["own=1"] });
+    session.destroy();
+  });
+});
+
 describe("sessions that the balancer remembers", () => {
+  it("keep the connections of an address on one server over TCP", async () => {
+    const running = await runningHost(
+      configuration("{ type: source-ip }").replace(", exposeServer: true", ", protocol: tcp"),
+    );
+    const address = running.addressOf("web") ?? "";
+    const visits = [await ask(address), await ask(address), await ask(address)];
+    expect(new Set(visits.map(({ server }) => server)).size).toBe(1);
+    expect((await running.call("sticky.list", { pool: "app" })).sessions).toMatchObject([
+      { key: "127.0.0.1", hits: 2 },
+    ]);
+  });
+
   it("keep a header's value on its server, can be looked at, and forgotten", async () => {
     const { ask, call, host } = await start("{ type: header, name: x-session }");
     const ann = await ask({ "x-session": "ann" });

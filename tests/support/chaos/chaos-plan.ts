@@ -1,6 +1,7 @@
 // What goes wrong and what an operator does meanwhile, drawn from one seed: a fault or a change at a time, and one blackout.
 import { setTimeout as pause } from "node:timers/promises";
 import { BalancerError } from "../../../balancer-core/contract/balancer-error.ts";
+import { algorithmNames } from "../../../balancer-core/contract/config-pool.ts";
 import type { Random } from "../../../balancer-core/ports.ts";
 import type { runningHost } from "../running-host.ts";
 import { type ChaoticServer, faults } from "./chaotic-server.ts";
@@ -18,7 +19,6 @@ export interface ChaosSetting {
 const changeEveryMs = 200;
 const faultEveryMs = 150;
 const blackoutMs = 700;
-const algorithms = ["round-robin", "random", "least-connections"] as const;
 const stickiness = ["none", "cookie", "cookie", "source-ip"] as const;
 
 /** Goes on for so long. Resolves with how many changes were made, and how many the host refused with a reason. */
@@ -85,7 +85,7 @@ async function changeSomething({ host, servers, guest, random }: ChaosSetting): 
     () =>
       host.call("pool.update", {
         pool,
-        changes: { algorithm: { type: pick(algorithms, random) } },
+        changes: { algorithm: { type: pick(algorithmNames, random) } },
       }),
     () =>
       host.call("pool.update", {

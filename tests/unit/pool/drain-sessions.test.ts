@@ -1,5 +1,6 @@
 // Draining where clients belong to servers: it waits for them, though nothing is in flight, until quiet or deadline.
 import { describe, expect, it } from "vitest";
+import type { PooledServer } from "../../../balancer-core/pool/server.ts";
 import { settled, startPool } from "./pools.ts";
 
 const sticky = { stickiness: { type: "cookie" } };
@@ -81,6 +82,22 @@ describe("draining a server whose clients belong to it", () => {
     expect(stateOf("a")).toBe("unchecked");
     apply(draining);
     expect(stateOf("a")).toBe("draining");
+  });
+
+  it("takes its own clients, but not when its checks speak against it", () => {
+    const { pool, apply, check } = startPool({
+      ...ready,
+      health: { type: "tcp", fall: 1, rise: 1 },
+    });
+    pool.start();
+    for (const id of ["a", "b"]) check(id, true);
+    apply({ ...draining, health: { type: "tcp", fall: 1, rise: 1 } });
+    const takesSessions = () => (pool.server("a") as PooledServer).takesSessions;
+    expect([pool.server("a")?.state, takesSessions()]).toEqual(["draining", true]);
+    check("a", false);
+    expect([pool.server("a")?.state, takesSessions()]).toEqual(["draining", false]);
+    check("a", true);
+    expect(takesSessions()).toBe(true);
   });
 
   it("waits for nobody when the server is removed, or in maintenance", () => {
