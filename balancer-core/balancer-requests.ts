@@ -28,6 +28,7 @@ class Place {
   totalMs = 0;
   sticky: FinishedRequest["sticky"] = "none";
   decision: FinishedRequest["decision"] = null;
+  traceId = "";
   /** Only the first `attemptCount` are this request's. */
   readonly attempts: AttemptPlace[] = [];
   attemptCount = 0;
@@ -157,6 +158,7 @@ function copyTo(place: Place, request: FinishedRequest): void {
   place.totalMs = request.totalMs;
   place.sticky = request.sticky;
   place.decision = request.decision;
+  place.traceId = request.trace?.traceId ?? "";
   const { attempts } = request;
   place.attemptCount = attempts.length;
   for (let index = 0; index < attempts.length; index += 1) {
@@ -190,9 +192,10 @@ function hasStatus(status: number, wanted: string): boolean {
 }
 
 function toRecord(place: Place): RequestRecord {
-  const { startedAt, listenerId, poolId, server, attempts, attemptCount, ...rest } = place;
+  const { startedAt, listenerId, poolId, server, attempts, attemptCount, traceId, ...rest } = place;
   return {
     ...rest,
+    ...(traceId === "" ? undefined : { traceId }),
     attempts: attempts.slice(0, attemptCount).map((attempt) => ({ ...attempt })),
     at: isoTime(startedAt),
     listener: listenerId,

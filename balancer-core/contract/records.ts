@@ -110,5 +110,7 @@ export const requestRecordSchema = z.strictObject({
   attempts: z.array(attemptSchema),
   sticky: z.enum(["none", "hit", "miss"]),
   decision: decisionSchema.nullable(),
+  /** The trace it belongs to; absent when tracing was off. */
+  traceId: z.string().optional(),
 });
 export type RequestRecord = z.output<typeof requestRecordSchema>;

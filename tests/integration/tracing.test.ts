@@ -45,12 +45,13 @@ async function startSetting(rules: object = {}, tracing: object = {}) {
 
 describe("a traced request", () => {
   it("belongs to the client's trace, with the server below our attempt", async () => {
-    const { seen, ask, collector, stop } = await startSetting();
+    const { seen, ask, collector, balancer, stop } = await startSetting();
     const tracestate = "vendor=one,other=two";
     expect(await ask({ traceparent: `00-${traceId}-${parent}-01`, tracestate })).toBe(200);
     await stop();
 
     const [ofUs, attempt] = collector.spans;
+    expect(balancer.requests({ limit: 1 })[0]?.traceId).toBe(traceId);
     expect(collector.spans).toHaveLength(2);
     expect(collector.paths).toEqual(["POST /v1/traces application/json"]);
     expect([...collector.services]).toEqual(["evenkeel"]);

@@ -2,6 +2,8 @@
 import { describe, expect, it } from "vitest";
 import { createLineFormat } from "../../../balancer-core/persistence/access-log-format.ts";
 import type { Server } from "../../../balancer-core/pool/types.ts";
+import { seededRandom } from "../../../balancer-core/ports.ts";
+import { RequestTrace } from "../../../balancer-core/tracing/request-trace.ts";
 import { finishedRequest } from "../../support/finished-request.ts";
 
 describe("a request's line", () => {
@@ -27,6 +29,23 @@ describe("a request's line", () => {
       sticky: "none",
       error: null,
     });
+  });
+
+  it("names the trace it belongs to, when it has one", () => {
+    const random = seededRandom(1);
+    const trace = new RequestTrace(undefined, 1, random, 0);
+    const line = createLineFormat("json").request(finishedRequest({ trace }));
+    expect(JSON.parse(line).traceId).toBe(trace.traceId);
+    const untraced = createLineFormat("json").request(finishedRequest({ trace: null }));
+    expect(JSON.parse(untraced)).not.toHaveProperty("traceId");
+  });
+
+  it("keeps what a server's TLS said inside its string", () => {
+    const outcome = 'UPSTREAM_CONNECT_FAILED (the "reason"\nof a stranger)';
+    const attempts = [{ server: "s1", connectMs: null, waitMs: null, totalMs: 3, outcome }];
+    const line = createLineFormat("json").request(finishedRequest({ attempts }));
+    expect(line.indexOf("\n")).toBe(line.length - 1);
+    expect(JSON.parse(line).attempts[0].outcome).toBe(outcome);
   });
 
   it("keeps hostile text inside its strings", () => {
