@@ -24,6 +24,9 @@ export function manPage(): string {
     ".B EVENKEEL_HOME",
     "Folder of the workspace: configuration, log, token and history.",
     ".TP",
+    ".B EVENKEEL_STICKY_KEY_FILE",
+    "File with the key of stickiness cookies, 64 hexadecimal digits, for balancers that share one.",
+    ".TP",
     ".B NO_COLOR",
     "The status line on a terminal has no colours when this is set.",
     ".SH FILES",
@@ -33,6 +36,9 @@ export function manPage(): string {
     ".TP",
     ".I token",
     "Token of the console and the API, readable by its owner only. In the workspace.",
+    ".TP",
+    ".I sticky-key",
+    "Key of stickiness cookies, made when a pool first needs it, readable by its owner only. In the workspace.",
   ].join("\n")}\n`;
 }
 
