@@ -3,6 +3,7 @@ import type { BalancerClient, ConnectionStatus } from "../../../balancer-core/cl
 import { BalancerError } from "../../../balancer-core/contract/balancer-error.ts";
 import type { MethodName } from "../../../balancer-core/contract/methods.ts";
 import type { TopicName, TopicPayload } from "../../../balancer-core/contract/topics.ts";
+import { createFixtureTraffic } from "./fixture-traffic.ts";
 import { createFixtureWorld } from "./fixture-world.ts";
 
 export interface FixtureOptions {
@@ -14,6 +15,7 @@ type Listener = (payload: never) => void;
 
 export function createFixtureClient({ scene, extraServers }: FixtureOptions): BalancerClient {
   const world = createFixtureWorld(extraServers);
+  const traffic = createFixtureTraffic();
   const listeners = new Map<TopicName, Set<Listener>>();
   const statusListeners = new Set<(status: ConnectionStatus) => void>();
   let status: ConnectionStatus =
@@ -34,6 +36,8 @@ export function createFixtureClient({ scene, extraServers }: FixtureOptions): Ba
       if (status.state !== "open") return;
       tick += 1;
       publish("snapshot.changed", world.snapshot());
+      if (tick % 2 === 0)
+        publish("requests.changed", { requests: traffic(Date.now(), 12), missed: 0 });
       if (tick % 4 === 0) {
         publish("series.changed", { points: world.advance() });
         publish("lab.changed", world.lab());
@@ -54,6 +58,7 @@ export function createFixtureClient({ scene, extraServers }: FixtureOptions): Ba
   function first(topic: TopicName, listener: Listener): void {
     const tell = listener as (payload: unknown) => void;
     if (topic === "snapshot.changed") tell(world.snapshot());
+    if (topic === "requests.changed") tell({ requests: traffic(Date.now(), 250), missed: 0 });
     if (topic === "lab.changed") tell(world.lab());
     if (topic === "events.changed") tell({ events: world.events() });
     if (topic === "config.changed") tell(world.configChange());
