@@ -19,7 +19,7 @@ import "./welcome.css";
 
 export function LocalPortsDialog() {
   const t = useText("welcome");
-  const { changeConfig } = useActions();
+  const { changeYaml } = useActions();
   const [text, setText] = useState("");
   const [listenPort, setListenPort] = useState<number | null>(firstListenPort);
   const [isBusy, setIsBusy] = useState(false);
@@ -31,7 +31,7 @@ export function LocalPortsDialog() {
   const apply = async () => {
     if (!canApply || listenPort === null) return;
     setIsBusy(true);
-    const { ok } = await changeConfig((config) => withLocalPorts(config, ports, listenPort));
+    const { ok } = await changeYaml((yaml) => withLocalPorts(yaml, ports, listenPort));
     setIsBusy(false);
     if (!ok) return;
     setPreferences({ isTourSeen: true });

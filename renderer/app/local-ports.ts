@@ -1,4 +1,5 @@
-// What a person types as ports, and the parts of a configuration that put one address in front of them. Pure.
+// What a person types as ports, and the configuration that puts one address in front of them. Pure.
+import { type Document, isMap, isSeq, parseDocument } from "yaml";
 
 export const portsAtMost = 32;
 export const firstListenPort = 8090;
@@ -20,33 +21,29 @@ export function parsePorts(text: string): Ports {
 export const isPort = (port: number): boolean =>
   Number.isInteger(port) && port >= 1 && port <= 65_535;
 
-interface Named {
-  readonly id: string;
-}
-
-/** A configuration with a listener and a pool more, under ids that are free. Never changes its argument. */
-export function withLocalPorts<
-  C extends {
-    readonly listeners?: readonly Named[] | undefined;
-    readonly pools?: readonly Named[] | undefined;
-  },
->(config: C, ports: readonly number[], listenPort: number) {
-  const listeners = config.listeners ?? [];
-  const pools = config.pools ?? [];
-  const taken = new Set([...listeners, ...pools].map(({ id }) => id));
+/** The text with a listener and a pool more, under ids that are free; everything else and its comments stay. */
+export function withLocalPorts(yaml: string, ports: readonly number[], listenPort: number): string {
+  const document = parseDocument(yaml);
+  const taken = new Set([...idsOf(document, "listeners"), ...idsOf(document, "pools")]);
   let id = "local";
   for (let number = 2; taken.has(id); number += 1) id = `local-${number}`;
-  return {
-    ...config,
-    listeners: [...listeners, { id, protocol: "http", bind: `127.0.0.1:${listenPort}`, pool: id }],
-    pools: [
-      ...pools,
-      {
-        id,
-        // A development server rarely has a health page: being reachable is what can be asked of all.
-        health: { type: "tcp" },
-        servers: ports.map((port) => ({ id: `port-${port}`, address: `127.0.0.1:${port}` })),
-      },
-    ],
-  };
+  add(document, "listeners", { id, bind: `127.0.0.1:${listenPort}`, pool: id });
+  add(document, "pools", {
+    id,
+    // A development server rarely has a health page: being reachable is what can be asked of all.
+    health: { type: "tcp" },
+    servers: ports.map((port) => ({ id: `port-${port}`, address: `127.0.0.1:${port}` })),
+  });
+  return document.toString();
+}
+
+function idsOf(document: Document, list: string): readonly unknown[] {
+  const items = document.get(list);
+  return isSeq(items) ? items.items.map((item) => (isMap(item) ? item.get("id") : undefined)) : [];
+}
+
+function add(document: Document, list: string, item: object): void {
+  const items = document.get(list);
+  if (isSeq(items)) items.add(document.createNode(item));
+  else document.set(list, document.createNode([item]));
 }

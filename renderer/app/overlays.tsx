@@ -1,4 +1,4 @@
-// Draws the one thing that lies over the page. The palette and the tour come with their own chunks.
+// Draws the one thing that lies over the page. What is opened rarely comes in its own chunk.
 import { lazy, Suspense } from "react";
 import { useStore } from "zustand";
 import { AddServerDialog } from "../components/server/add-server-dialog.tsx";
@@ -6,12 +6,16 @@ import { EditServerDialog } from "../components/server/edit-server-dialog.tsx";
 import { closeOverlay, overlayStore } from "../state/overlay-store.ts";
 import { selectServer, snapshotStore } from "../state/snapshot-store.ts";
 import { GlossarySheet } from "./glossary-sheet.tsx";
-import { LocalPortsDialog } from "./local-ports-dialog.tsx";
 import { ShortcutSheet } from "./shortcut-sheet.tsx";
 
 const CommandPalette = lazy(async () => {
   const module = await import("./palette.tsx");
   return { default: module.CommandPalette };
+});
+
+const LocalPortsDialog = lazy(async () => {
+  const module = await import("./local-ports-dialog.tsx");
+  return { default: module.LocalPortsDialog };
 });
 
 const Tour = lazy(async () => {
@@ -38,7 +42,11 @@ export function Overlays() {
     case "edit-server":
       return <EditOverlay pool={overlay.pool} server={overlay.server} />;
     case "local-ports":
-      return <LocalPortsDialog />;
+      return (
+        <Suspense>
+          <LocalPortsDialog />
+        </Suspense>
+      );
     case "tour":
       return (
         <Suspense>

@@ -3,7 +3,6 @@
 
 import type { BalancerClient } from "../../balancer-core/client/types.ts";
 import { BalancerError } from "../../balancer-core/contract/balancer-error.ts";
-import type { ConfigDocument } from "../../balancer-core/contract/config-schema.ts";
 import { errorRows } from "../../balancer-core/contract/error-codes.ts";
 import type {
   MethodName,
@@ -42,8 +41,8 @@ export interface Actions {
   updateTraffic(id: string, changes: Changes<"traffic.update">): Promise<Outcome>;
   startTraffic(id: string): Promise<Outcome>;
   stopTraffic(id: string): Promise<Outcome>;
-  /** Replaces the whole document by what `change` makes of it, unless it was changed meanwhile. */
-  changeConfig(change: (config: ConfigDocument) => object): Promise<Outcome>;
+  /** Replaces the whole text by what `change` makes of it, unless it was changed meanwhile. */
+  changeYaml(change: (yaml: string) => string): Promise<Outcome>;
   putYaml(yaml: string, revision: number): Promise<Outcome>;
   /** Brings an earlier revision back, unless another one than `ifRevision` runs by now. */
   restoreRevision(revision: number, ifRevision: number): Promise<Outcome>;
@@ -103,15 +102,15 @@ export function createActions(client: BalancerClient, notify: Notifier): Actions
     updateTraffic: (id, changes) => run("traffic.update", { id, changes }, null),
     startTraffic: (id) => run("traffic.start", { id }, null),
     stopTraffic: (id) => run("traffic.stop", { id }, null),
-    changeConfig: async (change) => {
+    changeYaml: async (change) => {
       let current: MethodResult<"config.get">;
       try {
         current = await client.call("config.get", {});
       } catch (cause) {
         return refused(asBalancerError(cause));
       }
-      const { revision, config } = current;
-      return run("config.put", { revision, config: { ...change(config) } }, () => t("applied"));
+      const { revision, yaml } = current;
+      return run("config.put", { revision, yaml: change(yaml) }, () => t("applied"));
     },
     restoreRevision: (revision, ifRevision) =>
       run("history.restore", { revision, ifRevision }, () => t("restored", { revision })),

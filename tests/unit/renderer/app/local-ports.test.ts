@@ -1,5 +1,6 @@
 // Local ports: what counts as one, and the configuration that puts an address in front of them.
 import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
 import { configSchema } from "../../../../balancer-core/contract/config-schema.ts";
 import { parsePorts, withLocalPorts } from "../../../../renderer/app/local-ports.ts";
 import { cardPlace } from "../../../../renderer/app/tour-stops.ts";
@@ -15,20 +16,19 @@ describe("local ports", () => {
     });
   });
 
-  it("become a listener and a pool beside what there is, under free ids", () => {
-    const config = {
-      version: 1 as const,
-      listeners: [{ id: "local", bind: "127.0.0.1:8080" }],
-      pools: [],
-    };
-    const next = withLocalPorts(config, [3000, 3001], 8090);
-    expect(configSchema.safeParse(next).success).toBe(true);
-    expect(next.listeners.map(({ id }) => id)).toEqual(["local", "local-2"]);
-    expect(next.pools[0]).toMatchObject({
-      id: "local-2",
-      servers: [{ address: "127.0.0.1:3000" }, { address: "127.0.0.1:3001" }],
+  it("become a listener and a pool beside what there is, under free ids, comments kept", () => {
+    const yaml = "version: 1 # kept\nlisteners:\n  - { id: local, bind: 127.0.0.1:8080 }\n";
+    const next = withLocalPorts(yaml, [3000, 3001], 8090);
+    expect(next).toContain("# kept");
+    expect(configSchema.parse(parse(next))).toMatchObject({
+      listeners: [{ id: "local" }, { id: "local-2", bind: "127.0.0.1:8090", pool: "local-2" }],
+      pools: [
+        {
+          id: "local-2",
+          servers: [{ address: "127.0.0.1:3000" }, { address: "127.0.0.1:3001" }],
+        },
+      ],
     });
-    expect(config.listeners).toHaveLength(1);
   });
 });
 
