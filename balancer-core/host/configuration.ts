@@ -30,7 +30,7 @@ const mostSentences = 200;
 export interface ConfigurationOptions {
   readonly balancer: Balancer;
   readonly lab: Pick<Lab, "apply">;
-  readonly workspace: Pick<Workspace, "directory" | "file" | "read" | "write" | "history">;
+  readonly workspace: Pick<Workspace, "directory" | "file" | "read" | "prepareWrite" | "history">;
   readonly clock: Clock;
   /** The text the balancer was made from, and its number. */
   readonly text: string;
@@ -92,15 +92,21 @@ export function createConfiguration(options: ConfigurationOptions): Configuratio
     canRedo: false,
   };
 
-  /** Applies to balancer and lab; when the file cannot be written, both go back. */
+  /** Applies to balancer and lab. The file is on the disk before, and in its place after; when it cannot be, both go back. */
   async function apply(next: string, config: Config, { author, how }: Step): Promise<void> {
     const before = balancer.config;
-    await balancer.apply(config, how);
+    const pending = author === "file" ? undefined : await workspace.prepareWrite(next);
     try {
+      await balancer.apply(config, how);
       await lab.apply(config.lab);
-      if (author === "file") return;
+    } catch (error) {
+      await pending?.discard();
+      throw error;
+    }
+    if (pending === undefined) return;
+    try {
       options.onWrite?.(next);
-      await workspace.write(next);
+      await pending.commit();
     } catch (error) {
       options.onWrite?.(text);
       await balancer.apply(before);

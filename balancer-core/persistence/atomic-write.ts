@@ -11,19 +11,45 @@ export interface AtomicWriteOptions {
   readonly backup?: boolean;
 }
 
-/**
- * Temporary file beside it, fsync, rename. A symbolic link stays one: what it leads to is replaced. Rejects with the system's
- * error, the old file untouched.
- */
+/** A text that is on the disk already, beside the file it will replace. */
+export interface PendingWrite {
+  /** Takes the file's place. Rejects with the system's error, the old file untouched. */
+  commit(): Promise<void>;
+  discard(): Promise<void>;
+}
+
+/** Temporary file beside it, fsync, rename. Rejects with the system's error, the old file untouched. */
 export async function writeAtomically(
   path: string,
   text: string,
-  { mode, backup = true }: AtomicWriteOptions = {},
+  options: AtomicWriteOptions = {},
 ): Promise<void> {
+  const pending = await prepareWrite(path, text, options);
+  await pending.commit();
+}
+
+/**
+ * The part that fails for want of room or permission, without touching the file. A symbolic link stays one: what it leads to
+ * is replaced.
+ */
+export async function prepareWrite(
+  path: string,
+  text: string,
+  { mode, backup = true }: AtomicWriteOptions = {},
+): Promise<PendingWrite> {
   const file = await realpath(path).catch(() => path);
   const existing = await stat(file).catch(() => undefined);
   const temporary = `${file}.${randomBytes(6).toString("hex")}.tmp`;
-  try {
+  const discard = () => rm(temporary, { force: true });
+  async function orDiscard(step: () => Promise<void>): Promise<void> {
+    try {
+      await step();
+    } catch (error) {
+      await discard();
+      throw error;
+    }
+  }
+  await orDiscard(async () => {
     const handle = await open(temporary, "wx", mode ?? (existing ? existing.mode & 0o777 : 0o600));
     try {
       // The system takes the process's mask off what `open` asks for.
@@ -34,12 +60,14 @@ export async function writeAtomically(
       await handle.close();
     }
     if (existing && backup) await copyFile(file, `${file}.bak`);
-    await rename(temporary, file);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
-  }
-  await syncFolder(dirname(file));
+  });
+  return {
+    async commit() {
+      await orDiscard(() => rename(temporary, file));
+      await syncFolder(dirname(file));
+    },
+    discard,
+  };
 }
 
 /** Makes the rename itself durable. Systems that cannot sync a folder keep their promise in other ways. */

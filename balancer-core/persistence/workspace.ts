@@ -3,7 +3,7 @@ import { readFile, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { BalancerError } from "../contract/balancer-error.ts";
 import { systemCode } from "../errors.ts";
-import { writeAtomically } from "./atomic-write.ts";
+import { type PendingWrite, prepareWrite } from "./atomic-write.ts";
 import { demoDocument, isDemoDocument } from "./demo-document.ts";
 import { moveTakenPorts } from "./free-ports.ts";
 import { createHistory, type History } from "./history.ts";
@@ -25,6 +25,8 @@ export interface Workspace {
   read(): Promise<string>;
   /** Atomic, keeps a backup. Rejects with WORKSPACE_UNWRITABLE. */
   write(text: string): Promise<void>;
+  /** The first half of it: what is left to do can hardly fail. Both halves reject with WORKSPACE_UNWRITABLE. */
+  prepareWrite(text: string): Promise<PendingWrite>;
 }
 
 export interface WorkspaceOptions {
@@ -41,7 +43,11 @@ export async function openWorkspace({
   const root = resolve(directory);
   const file = configFile === undefined ? join(root, "evenkeel.yaml") : resolve(configFile);
   const read = () => readText(file);
-  const write = (text: string) => guard(root, () => writeAtomically(file, text));
+  const prepare = async (text: string): Promise<PendingWrite> => {
+    const pending = await guard(root, () => prepareWrite(file, text));
+    return { ...pending, commit: () => guard(root, () => pending.commit()) };
+  };
+  const write = async (text: string) => (await prepare(text)).commit();
   await guard(root, () => makePrivateDirectory(root));
   const token = await guard(root, () => readOrCreateToken(join(root, "token")));
   const notes = configFile === undefined ? await prepareOwnFile(file, read, write) : [];
@@ -59,6 +65,7 @@ export async function openWorkspace({
     notes,
     read,
     write,
+    prepareWrite: prepare,
   };
 }
 

@@ -15,7 +15,9 @@ function scripted() {
   let config = parsed.config;
   let file = text;
   const events: NewEvent[] = [];
-  const fail = { write: false, apply: false, history: false };
+  const discarded: string[] = [];
+  const applied: unknown[] = [];
+  const fail = { prepare: false, write: false, apply: false, history: false };
   const balancer = {
     get config() {
       return config;
@@ -24,6 +26,7 @@ function scripted() {
     async apply(next: typeof config) {
       if (fail.apply) throw new BalancerError("LISTENER_PORT_IN_USE", "port 1 is taken");
       config = next;
+      applied.push(next);
       return [];
     },
   } as unknown as Balancer;
@@ -34,9 +37,15 @@ function scripted() {
       directory: ".",
       file: "f.yaml",
       read: async () => file,
-      async write(next) {
-        if (fail.write) throw new BalancerError("WORKSPACE_UNWRITABLE", "the disk is full");
-        file = next;
+      async prepareWrite(next) {
+        if (fail.prepare) throw new BalancerError("WORKSPACE_UNWRITABLE", "the disk is full");
+        return {
+          async commit() {
+            if (fail.write) throw new BalancerError("WORKSPACE_UNWRITABLE", "the disk is gone");
+            file = next;
+          },
+          discard: async () => void discarded.push(next),
+        };
       },
       history: {
         lastRevision: async () => 0,
@@ -57,6 +66,8 @@ function scripted() {
     balancer,
     fail,
     events,
+    applied,
+    discarded,
     file: () => file,
     edit: (next: string) => (file = next),
   };
@@ -73,12 +84,22 @@ describe("the change path", () => {
     expect(configuration.canUndo).toBe(false);
   });
 
+  it("applies nothing when there is no room for the file", async () => {
+    const { configuration, fail, applied } = scripted();
+    fail.prepare = true;
+    const change = configuration.replace(other, "console");
+    await expect(change).rejects.toMatchObject({ code: "WORKSPACE_UNWRITABLE" });
+    expect(applied).toEqual([]);
+    expect(configuration.revision).toBe(1);
+  });
+
   it("writes nothing when the balancer refuses", async () => {
-    const { configuration, fail, file } = scripted();
+    const { configuration, fail, file, discarded } = scripted();
     fail.apply = true;
     const change = configuration.replace(other, "console");
     await expect(change).rejects.toMatchObject({ code: "LISTENER_PORT_IN_USE" });
     expect(file()).toBe(text);
+    expect(discarded).toEqual([other]);
     fail.apply = false;
     expect(await configuration.replace(other, "console")).toBe(2);
   });
