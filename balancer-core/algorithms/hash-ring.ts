@@ -22,19 +22,12 @@ export class HashRing {
     let perWeight = pointsPerWeight;
     while (perWeight > 1 && perWeight * weight > mostPoints) perWeight >>= 1;
     const count = perWeight * weight;
-    // Point and owner in one number, so that they are sorted together and fast.
-    const keys = new Float64Array(count);
-    let at = 0;
-    servers.forEach(({ id, weight: own }, slot) => {
-      for (let point = 1; point <= own * perWeight; point++)
-        keys[at++] = textHash(id, point) * 0x1_0000 + slot;
-    });
-    keys.sort();
-    this.#points = Uint32Array.from(keys, (key) => Math.floor(key / 0x1_0000));
-    this.#owners = Uint16Array.from(keys, (key) => key % 0x1_0000);
     const bits = Math.max(1, Math.ceil(Math.log2(count + 1)));
     this.#shift = 32 - bits;
-    this.#starts = this.#indexed(2 ** bits);
+    this.#points = new Uint32Array(count);
+    this.#owners = new Uint16Array(count);
+    this.#starts = new Uint32Array(2 ** bits + 1);
+    this.#place(servers, perWeight);
   }
 
   get size(): number {
@@ -53,13 +46,41 @@ export class HashRing {
     return this.#owners[place] as number;
   }
 
-  #indexed(size: number): Uint32Array {
-    const starts = new Uint32Array(size);
-    let place = 0;
-    for (let index = 0; index < size; index++) {
-      while (place < this.size && (this.#points[place] as number) >>> this.#shift < index) place++;
-      starts[index] = place;
+  /** Sorts by leading bits, where hardly any two points meet, and then those that do: a million points in a moment. */
+  #place(servers: readonly Candidate[], perWeight: number): void {
+    const starts = this.#starts;
+    const hashes = new Uint32Array(this.size);
+    let at = 0;
+    for (const { id, weight } of servers) {
+      for (let point = 1; point <= weight * perWeight; point++) {
+        const hash = textHash(id, point);
+        hashes[at++] = hash;
+        const bucket = (hash >>> this.#shift) + 1;
+        starts[bucket] = (starts[bucket] as number) + 1;
+      }
     }
-    return starts;
+    for (let bucket = 1; bucket < starts.length; bucket++)
+      starts[bucket] = (starts[bucket] as number) + (starts[bucket - 1] as number);
+    const filled = starts.slice();
+    at = 0;
+    servers.forEach(({ weight }, slot) => {
+      for (let point = 1; point <= weight * perWeight; point++) {
+        const hash = hashes[at++] as number;
+        const bucket = hash >>> this.#shift;
+        this.#insert(hash, slot, starts[bucket] as number, filled[bucket] as number);
+        filled[bucket] = (filled[bucket] as number) + 1;
+      }
+    });
+  }
+
+  /** Among the points from `start` to `end`; behind equal ones, whose owners come first. */
+  #insert(hash: number, owner: number, start: number, end: number): void {
+    let place = end;
+    for (; place > start && (this.#points[place - 1] as number) > hash; place--) {
+      this.#points[place] = this.#points[place - 1] as number;
+      this.#owners[place] = this.#owners[place - 1] as number;
+    }
+    this.#points[place] = hash;
+    this.#owners[place] = owner;
   }
 }

@@ -28,7 +28,10 @@ export function populate(preferences: readonly Preference[], size: number): Int3
       if (round * weight < (due[owner] as number)) continue;
       due[owner] = (due[owner] as number) + heaviest;
       let place = next[owner] as number;
-      while (table[place] !== nobody) place = (place + skip) % size;
+      while (table[place] !== nobody) {
+        place += skip;
+        if (place >= size) place -= size;
+      }
       table[place] = owner;
       next[owner] = (place + skip) % size;
       if (++filled === size) return table;
