@@ -9,6 +9,8 @@ import { workbench } from "./workbench.ts";
 
 export interface HostOptions {
   readonly hostName: "web" | "stand-in";
+  /** Shows the doors of the first start, which other specs do without. */
+  readonly isFirstStart: boolean;
 }
 
 interface Fixtures extends HostOptions {
@@ -30,6 +32,7 @@ interface Running {
 
 export const test = base.extend<Fixtures & { readonly running: Running }>({
   hostName: ["web", { option: true }],
+  isFirstStart: [false, { option: true }],
   allowedErrors: async ({ browserName: _ }, use) => use([]),
   configuration: async ({ browserName: _ }, use) => use(workbench),
   problems: async ({ browserName: _ }, use) => use(collectProblems()),
@@ -54,9 +57,15 @@ export const test = base.extend<Fixtures & { readonly running: Running }>({
   host: async ({ running }, use) => use(running.web ?? only(running.desktop, "stand-in")),
   page: async ({ context, running }, use) =>
     use(running.desktop?.page() ?? (await context.newPage())),
-  console: async ({ page, running, problems, allowedErrors }, use) => {
+  console: async ({ page, running, problems, allowedErrors, isFirstStart }, use) => {
     if (running.web) {
       problems.watch(page);
+      if (!isFirstStart)
+        await page.addInitScript(() => {
+          const key = "evenkeel.preferences";
+          if (localStorage.getItem(key) === null)
+            localStorage.setItem(key, JSON.stringify({ version: 1, isTourSeen: true }));
+        });
       await page.goto(running.web.url);
     }
     await use(new ConsolePage(page));

@@ -23,4 +23,35 @@ test.describe("the configuration page", () => {
     await expect.poll(() => host.configText()).toContain("type: random");
     expect(await host.configText()).toContain("# the comment that must survive every edit");
   });
+
+  test("suggests what fits, and brings an earlier revision back", async ({
+    console,
+    host,
+    page,
+  }) => {
+    const before = await host.configText();
+    await console.open("Configuration");
+    await console.replaceConfiguration(before.replace("type: round-robin", "type: random"));
+    await page.keyboard.press("ControlOrMeta+End");
+    await page.keyboard.type("\nmet");
+    await expect(page.getByRole("option", { name: "metrics" })).toBeVisible();
+    await page.keyboard.press("Escape");
+    for (let letter = 0; letter < 4; letter += 1) await page.keyboard.press("Backspace");
+    await expect(page.getByRole("main")).toContainText("Impact");
+    await page.keyboard.press("ControlOrMeta+s");
+    const algorithm = async () => (await host.snapshot()).pools[0]?.algorithm;
+    await expect.poll(algorithm).toBe("random");
+
+    await page.getByRole("tab", { name: "History" }).click();
+    await page
+      .getByRole("list", { name: "History" })
+      .getByRole("button", { name: /Compare revision/ })
+      .first()
+      .click();
+    const dialog = page.getByRole("dialog");
+    await expect(dialog).toContainText("round-robin");
+    await dialog.getByRole("button", { name: /^Restore revision/ }).click();
+    await expect.poll(algorithm).toBe("round-robin");
+    await expect(dialog).toBeHidden();
+  });
 });

@@ -37,6 +37,14 @@ try {
       [1600, 1000],
     ]) {
       const tab = await browser.newPage({ viewport: { width, height }, colorScheme: theme });
+      // The doors of the first start would be on every picture of the topology.
+      await tab.addInitScript(() => {
+        try {
+          localStorage.setItem("evenkeel.preferences", JSON.stringify({ isTourSeen: true }));
+        } catch {
+          // about:blank keeps nothing.
+        }
+      });
       tab.on("console", (message) => {
         if (message.type() === "error") process.stdout.write(`console error: ${message.text()}\n`);
       });
