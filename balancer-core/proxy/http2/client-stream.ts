@@ -46,6 +46,9 @@ export class ClientStream implements ClientSide {
   #exchange: Exchange | null = null;
   #pending: Buffer | null = null;
   #answerTrailers = "";
+  /** What stands behind the content is not sent yet. */
+  #waitsForTrailers = false;
+  #asksToStop = false;
   /** The client did what is no request. */
   #isRefused = false;
   /** We cut it, so its end is not the client's doing. */
@@ -65,7 +68,12 @@ export class ClientStream implements ClientSide {
     stream.on("error", () => {});
     stream.on("close", () => this.#closed());
     stream.on("drain", () => this.#exchange?.clientDrained());
-    stream.on("wantTrailers", () => stream.sendTrailers(headersOf(this.#answerTrailers)));
+    stream.on("wantTrailers", () => {
+      this.#waitsForTrailers = false;
+      stream.sendTrailers(headersOf(this.#answerTrailers));
+      // A reset takes away what was not handed to the system yet.
+      if (this.#asksToStop) setImmediate(() => this.#reset(constants.NGHTTP2_NO_ERROR));
+    });
     if (isWhole) stream.resume();
     else this.#readBody();
   }
@@ -187,8 +195,9 @@ export class ClientStream implements ClientSide {
     this.deadlineAt = now + this.context.config.limits.idleTimeout;
     this.end();
     // RFC 9113, 8.1: who has its whole answer is asked to send no more of its request.
-    if (!this.isBodyOver && exchange?.isBodyDone !== true) this.#reset(constants.NGHTTP2_NO_ERROR);
-    else this.#stream.resume();
+    this.#asksToStop = !this.isBodyOver && exchange?.isBodyDone !== true;
+    if (!this.#asksToStop) this.#stream.resume();
+    else if (!this.#waitsForTrailers) this.#reset(constants.NGHTTP2_NO_ERROR);
   }
 
   #readBody(): void {
@@ -215,6 +224,7 @@ export class ClientStream implements ClientSide {
     const waitForTrailers = !isEmpty && this.#exchange?.asksHttp2 === true;
     // `sendDate` is missing in the types: a date is the server's to give.
     const options = { endStream: isEmpty, sendDate: false, waitForTrailers };
+    this.#waitsForTrailers = waitForTrailers;
     stream.respond(headers, options);
   }
 

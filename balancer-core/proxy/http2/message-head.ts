@@ -1,5 +1,6 @@
 // Heads between the lists of HTTP/2 and the form of HTTP/1.1 that everything in between has: a list becomes a head that the one
 // strict parser reads, and lines become the fields of a list.
+import { STATUS_CODES } from "node:http";
 import type { IncomingHttpHeaders, OutgoingHttpHeaders } from "node:http2";
 import { refusedTrailers } from "../http1/chunked-decoder.ts";
 import { fieldKind, fieldKinds } from "../http1/head-fields.ts";
@@ -143,7 +144,8 @@ export function responseText(list: FieldList): string | null {
   const status = parts?.[0].get(":status");
   if (parts === null || status === undefined || !/^\d{3}$/.test(status)) return null;
   const lines = fieldLines(parts[1]);
-  return lines === null ? null : `HTTP/1.1 ${status} \r\n${lines}\r\n`;
+  if (lines === null) return null;
+  return `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ""}\r\n${lines}\r\n`;
 }
 
 /** The fields of whole lines, in lower case; what comes more than once is one list, as RFC 9110, 5.3 allows for all but cookies. */

@@ -54,20 +54,18 @@ export class UpstreamSession {
     const socket =
       tls === null ? plainSocket(server, proxyHeader) : secureSocket(server, tls, proxyHeader);
     this.#socket = socket;
-    socket.once(tls === null ? "connect" : "secureConnect", () => this.#ready());
     // The authority is never used: every request brings its own.
     this.session = connectHttp2("http://server.invalid", {
       createConnection: () => socket,
       settings: { enablePush: false },
       maxHeaderListPairs: 1_000,
     });
+    this.session.on("connect", () => this.#ready());
     this.session.on("error", (error) => this.#failed(error));
     this.session.on("remoteSettings", () => {
       this.isUnderstood = true;
     });
-    this.session.on("goaway", () => {
-      this.isLeaving = true;
-    });
+    this.session.on("goaway", () => this.close());
     socket.on("error", (error) => this.#failed(error));
     socket.on("close", () => {
       this.isLeaving = true;
@@ -118,8 +116,7 @@ export class UpstreamSession {
   /** Takes no further streams and closes once those it has are over. */
   close(): void {
     this.isLeaving = true;
-    if (!this.isConnected && this.#waiters.size === 0) this.destroy();
-    else if (this.isConnected && !this.session.closed) this.session.close();
+    if (this.streams === 0) this.destroy();
   }
 
   destroy(): void {
@@ -159,7 +156,6 @@ export class UpstreamSession {
       this.#waiters.delete(waiter);
       waiter.connected();
     }
-    if (this.isLeaving) this.close();
   }
 
   #failed(error: Error): void {

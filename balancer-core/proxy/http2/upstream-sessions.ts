@@ -64,7 +64,7 @@ export class UpstreamSessions {
     session.idleSince = now;
     const isKnown = this.#servers.get(session.server)?.sessions.has(session) === true;
     const isWanted = isKnown && session.server.intent === "ready" && !session.isSingleUse;
-    if (session.streams === 0 && !isWanted) session.close();
+    if (session.streams === 0 && (session.isLeaving || !isWanted)) session.close();
   }
 
   /** Closes what was idle for too long, and what answers no more. */
