@@ -53,7 +53,9 @@ export class TrustedProxies {
       client = address;
       if (!this.has(address)) break;
     }
-    return client;
+    // SECURITY: a piece of a string keeps the whole of it, so every address that is remembered (sessions, rate limits) would hold
+    // as long a field as a client cared to send.
+    return client === proxy ? proxy : Buffer.from(client, "latin1").toString("latin1");
   }
 }
 
