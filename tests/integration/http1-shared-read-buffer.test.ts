@@ -2,7 +2,10 @@
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { expect, it } from "vitest";
-import { readIntoSharedBuffer } from "../../balancer-core/proxy/http1/shared-read-buffer.ts";
+import {
+  lendReads,
+  readIntoSharedBuffer,
+} from "../../balancer-core/proxy/http1/shared-read-buffer.ts";
 
 it("leaves what one connection read to it when another reads", async () => {
   const read: Buffer[] = [];
@@ -37,5 +40,36 @@ it("leaves what one connection read to it when another reads", async () => {
   for (const socket of adopted) socket.end("bye");
   for (const client of clients) client.resume();
   await Promise.all(closed);
+  await new Promise((resolve) => server.close(resolve));
+});
+
+it("lends what a connection reads to who asks for it, and copies again when nobody does", async () => {
+  const lent: Buffer[] = [];
+  const heard: string[] = [];
+  const server = createServer((accepted) => {
+    expect(lendReads(accepted, null)).toBe(false);
+    const socket = readIntoSharedBuffer(accepted);
+    const answer = () => void socket.write("ok");
+    socket.on("data", (bytes: Buffer) => {
+      heard.push(bytes.toString());
+      answer();
+    });
+    lendReads(socket, (bytes) => {
+      lent.push(bytes);
+      expect(bytes.toString()).toBe("first");
+      lendReads(socket, null);
+      answer();
+    });
+  });
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  const client = connect((server.address() as AddressInfo).port, "127.0.0.1");
+  for (const text of ["first", "other"]) {
+    client.write(text);
+    await once(client, "data");
+  }
+  expect(heard).toEqual(["other"]);
+  // What was lent has been read over.
+  expect(lent.map(String)).toEqual(["other"]);
+  client.destroy();
   await new Promise((resolve) => server.close(resolve));
 });

@@ -13,6 +13,7 @@ import { type OwnAnswerOptions, ownAnswer } from "./own-answer.ts";
 import { PartialHead } from "./partial-head.ts";
 import { refuse } from "./refusal.ts";
 import type { ResponseHead } from "./response-head.ts";
+import { lendReads } from "./shared-read-buffer.ts";
 import { writeAtTurnEnd, writeNow } from "./turn-end.ts";
 
 /** More than this waiting to be written means that the client reads slower than the server sends. */
@@ -86,12 +87,14 @@ export class ClientConnection implements ClientSide {
       this.#exchange?.clientLeft();
       onClosed();
     };
-    socket.on("data", received).on("drain", drained).on("end", ended).on("close", closed);
+    if (!lendReads(socket, (lent) => this.#borrowed(lent))) socket.on("data", received);
+    socket.on("drain", drained).on("end", ended).on("close", closed);
     // An error is always followed by `close`, where everything is cleaned up.
     socket.on("error", () => {});
     if (onPreface === null) return;
     this.#handOver = (bytes) => {
       this.#phase = "closed";
+      lendReads(socket, null);
       socket.off("data", received).off("drain", drained).off("end", ended).off("close", closed);
       onPreface(bytes);
     };
@@ -231,6 +234,15 @@ export class ClientConnection implements ClientSide {
     }
   }
 
+  /** Reads a head where it lies; everything else outlives the call and is copied. */
+  #borrowed(lent: Buffer): void {
+    if (this.#phase !== "idle" || this.#pending !== null) this.#received(Buffer.from(lent));
+    else {
+      this.context.counters.bytesIn += lent.length;
+      this.#process(lent);
+    }
+  }
+
   #received(bytes: Buffer): void {
     this.context.counters.bytesIn += bytes.length;
     if (this.#exchange !== null) {
@@ -265,7 +277,10 @@ export class ClientConnection implements ClientSide {
     else this.#process(pending);
   }
 
-  /** Reads requests from the bytes until one takes its time, the bytes are used up or something is wrong. */
+  /**
+   * Reads requests from the bytes until one takes its time, the bytes are used up or something is wrong. The bytes may be
+   * lent, so what is kept of them is copied.
+   */
   #process(bytes: Buffer): void {
     let rest: Buffer | null = bytes;
     this.#pending = null;
@@ -273,7 +288,7 @@ export class ClientConnection implements ClientSide {
     while (rest !== null && this.#exchange === null && this.#isOpen()) {
       if (this.isCongested) {
         // A client that sends requests but does not read the answers waits until it does.
-        this.keep(rest);
+        this.keep(Buffer.from(rest));
         break;
       }
       rest = this.#readRequest(rest);
@@ -305,7 +320,7 @@ export class ClientConnection implements ClientSide {
     const startedAt = this.#phase === "head" ? this.#headStartedAt : now;
     if (outcome !== "complete") {
       if (outcome === "HTTP_VERSION_NOT_SUPPORTED" && this.#handOver !== null && isPreface(bytes)) {
-        this.#handOver(bytes);
+        this.#handOver(Buffer.from(bytes));
         return null;
       }
       this.#headStartedAt = startedAt;
@@ -318,7 +333,7 @@ export class ClientConnection implements ClientSide {
     this.#exchange = exchange;
     this.#phase = "exchange";
     this.deadlineAt = Number.POSITIVE_INFINITY;
-    if (bodyStart < bytes.length) this.keep(bytes.subarray(bodyStart));
+    if (bodyStart < bytes.length) this.keep(Buffer.from(bytes.subarray(bodyStart)));
     exchange.start(contentLength, now);
     return this.#exchange === null ? this.takePending() : null;
   }

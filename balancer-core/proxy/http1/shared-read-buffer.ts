@@ -7,8 +7,12 @@ interface HandleOwner {
   _handle: object | null;
 }
 
-// Nobody keeps what is read here: it is copied, in its real length, before anyone sees it.
+/** Takes what was read. SECURITY: lent for the call only; the next read, of whichever client, overwrites it. */
+export type TakeLent = (lent: Buffer) => void;
+
 const readBuffer = Buffer.allocUnsafeSlow(65_536);
+/** Those that read into the buffer, and who takes what they read; null for whoever listens to `data`, who gets a copy. */
+const takers = new WeakMap<Socket, { take: TakeLent | null }>();
 
 /**
  * The same connection as a socket that reads into the shared buffer and emits `data` as any other; to be called before anyone
@@ -20,6 +24,7 @@ export function readIntoSharedBuffer(accepted: Socket): Socket {
   if (handle === null || typeof handle !== "object" || !("useUserBuffer" in handle)) {
     return accepted;
   }
+  const reader: { take: TakeLent | null } = { take: null };
   const options: SocketConstructorOpts & { handle: object; onread: OnReadOpts } = {
     handle,
     allowHalfOpen: accepted.allowHalfOpen,
@@ -28,14 +33,25 @@ export function readIntoSharedBuffer(accepted: Socket): Socket {
     onread: {
       buffer: readBuffer,
       callback(length) {
-        socket.emit("data", Buffer.from(readBuffer.subarray(0, length)));
+        const lent = readBuffer.subarray(0, length);
+        if (reader.take !== null) reader.take(lent);
+        else socket.emit("data", Buffer.from(lent));
         return true;
       },
     },
   };
   const socket = new Socket(options);
+  takers.set(socket, reader);
   // The connection has one owner: the empty shell ends without touching it and is no longer counted by its server.
   owner._handle = null;
   accepted.destroy();
   return socket;
+}
+
+/** Lends what the socket reads to `take` in place of `data`; null goes back to that. False where nothing can be lent. */
+export function lendReads(socket: Socket, take: TakeLent | null): boolean {
+  const reader = takers.get(socket);
+  if (reader === undefined) return false;
+  reader.take = take;
+  return true;
 }
