@@ -146,5 +146,7 @@ export const seriesPointSchema = z.strictObject({
   p50: rate.nullable(),
   p95: rate.nullable(),
   p99: rate.nullable(),
+  /** How the answers spread over latencies, as latency-counts.ts writes it; absent in a second without answers. */
+  latencies: z.string().optional(),
 });
 export type SeriesPoint = z.output<typeof seriesPointSchema>;

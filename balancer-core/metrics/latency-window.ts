@@ -1,6 +1,7 @@
 // Latencies of one server: the current second in a native histogram, the last ten full seconds in log-linear buckets that can
 // be merged. At most 63 KiB per server, allocated at its first answer, so idle servers cost nothing.
 import { createHistogram, type RecordableHistogram } from "node:perf_hooks";
+import { finePerCoarse, writeLatencyCounts } from "../contract/latency-counts.ts";
 import type { LatencySummary } from "../contract/snapshot.ts";
 
 const secondsKept = 10;
@@ -16,6 +17,8 @@ export interface SecondLatency {
   readonly p50: number;
   readonly p95: number;
   readonly p99: number;
+  /** The whole second, as contract/latency-counts.ts writes it. */
+  readonly counts: string;
 }
 
 export interface LatencyWindow {
@@ -62,7 +65,7 @@ export function createLatencyWindow(): LatencyWindow {
       if (durationMs > (maxima[current] ?? 0)) maxima[current] = durationMs;
     },
     roll() {
-      const second = native.count === 0 ? null : readSecond(native);
+      const second = native.count === 0 ? null : readSecond(native, buckets);
       if (second) native.reset();
       current = (current + 1) % slots.length;
       buckets = slots[current] ?? buckets;
@@ -79,8 +82,15 @@ export function createLatencyWindow(): LatencyWindow {
   };
 }
 
-function readSecond(native: RecordableHistogram): SecondLatency {
+function readSecond(native: RecordableHistogram, buckets: Uint32Array): SecondLatency {
+  const countAt = (coarse: number) => {
+    let count = 0;
+    const first = coarse * finePerCoarse;
+    for (let fine = first; fine < first + finePerCoarse; fine += 1) count += buckets[fine] ?? 0;
+    return count;
+  };
   return {
+    counts: writeLatencyCounts(countAt),
     p50: native.percentile(50) / 1_000,
     p95: native.percentile(95) / 1_000,
     p99: native.percentile(99) / 1_000,

@@ -96,6 +96,7 @@ class Counters implements ServerMetrics {
       p50: percentiles?.p50 ?? null,
       p95: percentiles?.p95 ?? null,
       p99: percentiles?.p99 ?? null,
+      ...(percentiles ? { latencies: percentiles.counts } : {}),
     };
     this.#before = {
       requests: this.totalRequests,

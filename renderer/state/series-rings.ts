@@ -1,5 +1,6 @@
 // The last five minutes of every server, second by second, outside zustand: charts read the rings when they draw, and only
-// those of the server that changed are told. Memory: 10 fields x 300 points x 8 bytes = 24 KB a server.
+// those of the server that changed are told. Memory: 10 fields x 300 points x 8 bytes = 24 KB a server, and
+// about as much again for how latencies spread.
 import type { SeriesPoint } from "../../balancer-core/contract/snapshot.ts";
 
 export const ringLength = 300;
@@ -20,6 +21,7 @@ export type SeriesField = (typeof fields)[number];
 
 interface Ring {
   readonly columns: Readonly<Record<SeriesField, Float64Array>>;
+  readonly latencies: (string | undefined)[];
   count: number;
   next: number;
 }
@@ -30,6 +32,8 @@ export interface SeriesRings {
   backfill(key: string, points: readonly SeriesPoint[]): void;
   /** Latest values of one field, oldest first, at most `length`; NaN where there was none. A copy. */
   read(key: string, field: SeriesField, length?: number): Float64Array;
+  /** How latencies spread in those seconds, as contract/latency-counts.ts writes it; undefined where nothing was answered. */
+  readLatencies(key: string, length?: number): (string | undefined)[];
   /** Calls back after each new point of this server. */
   subscribe(key: string, listener: () => void): () => void;
   /** Forgets servers that are gone. */
@@ -48,11 +52,12 @@ export function createSeriesRings(): SeriesRings {
     const columns = Object.fromEntries(
       fields.map((field) => [field, new Float64Array(ringLength)]),
     ) as unknown as Ring["columns"];
-    return { columns, count: 0, next: 0 };
+    return { columns, latencies: [], count: 0, next: 0 };
   }
 
   function append(ring: Ring, point: SeriesPoint): void {
     for (const field of fields) ring.columns[field][ring.next] = point[field] ?? Number.NaN;
+    ring.latencies[ring.next] = point.latencies;
     ring.next = (ring.next + 1) % ringLength;
     ring.count = Math.min(ring.count + 1, ringLength);
   }
@@ -80,8 +85,17 @@ export function createSeriesRings(): SeriesRings {
     return values;
   }
 
+  function readLatencies(key: string, length = ringLength): (string | undefined)[] {
+    const ring = rings.get(key);
+    if (!ring) return [];
+    const size = Math.min(length, ring.count);
+    const first = ring.next - size + ringLength;
+    return Array.from({ length: size }, (_, index) => ring.latencies[(first + index) % ringLength]);
+  }
+
   return {
     read,
+    readLatencies,
     push(points) {
       for (const [key, point] of Object.entries(points)) {
         append(ringOf(key), point);
@@ -118,11 +132,16 @@ export function createSeriesRings(): SeriesRings {
 
   function seenPoints(key: string, length: number): SeriesPoint[] {
     const columns = Object.fromEntries(fields.map((field) => [field, read(key, field)]));
+    const latencies = readLatencies(key, length);
     return Array.from({ length }, (_, index) => {
       const point = Object.fromEntries(
         fields.map((field) => [field, columns[field]?.[index] ?? 0]),
       );
-      return point as unknown as SeriesPoint;
+      const spread = latencies[index];
+      return {
+        ...(point as unknown as SeriesPoint),
+        ...(spread === undefined ? {} : { latencies: spread }),
+      };
     });
   }
 }
