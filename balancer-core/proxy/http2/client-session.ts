@@ -161,7 +161,7 @@ export class ClientSession implements StreamHome {
   #calm(): void {
     if (this.#session.destroyed) return;
     this.context.countOwnAnswer("HTTP2_FLOOD");
-    this.#session.destroy(undefined, constants.NGHTTP2_ENHANCE_YOUR_CALM);
+    this.#session.destroy(new Error("flood"), constants.NGHTTP2_ENHANCE_YOUR_CALM);
   }
 
   #close(now: number): void {
