@@ -38,11 +38,13 @@ function ask(address: string, path: string, headers: Record<string, string>): Pr
 
 const keys = Array.from({ length: 24 }, (_, index) => `user-${index}`);
 
-describe.each([
-  ["header:X-User", (key: string) => ["/", { "x-user": key }] as const],
-  ["cookie:sid", (key: string) => ["/", { cookie: `a=1; sid=${key}; b=2` }] as const],
-  ["query:user", (key: string) => [`/?a=1&user=${key}`, {}] as const],
-  ["path", (key: string) => [`/${key}?x=1`, {}] as const],
+type RequestOf = (key: string) => readonly [path: string, headers: Record<string, string>];
+
+describe.each<[string, RequestOf]>([
+  ["header:X-User", (key: string) => ["/", { "x-user": key }]],
+  ["cookie:sid", (key: string) => ["/", { cookie: `a=1; sid=${key}; b=2` }]],
+  ["query:user", (key: string) => [`/?a=1&user=${key}`, {}]],
+  ["path", (key: string) => [`/${key}?x=1`, {}]],
 ])("a hash of %s", (key, requestOf) => {
   it.each(["consistent-hash", "maglev"])(
     "goes by %s to the same server through every balancer, and to several servers in all",
