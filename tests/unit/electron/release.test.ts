@@ -1,3 +1,4 @@
+// The release workflow and the reading of fuses, as far as they can be held without their machines.
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { FuseV1Options } from "@electron/fuses";

@@ -1,3 +1,4 @@
+// Completion scripts: what bash really offers, and that no shell misses a word.
 import { spawnSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
 import { commandRows, shells } from "../../../headless/command-table.ts";

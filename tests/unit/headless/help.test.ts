@@ -1,3 +1,4 @@
+// --help as people ask for it, and the parser that takes its options from the same table.
 import { describe, expect, it } from "vitest";
 import { commandRows } from "../../../headless/command-table.ts";
 import { helpText } from "../../../headless/help.ts";

@@ -1,3 +1,4 @@
+// The words of the status line, and the line itself between what is printed above it.
 import { describe, expect, it } from "vitest";
 import type { Snapshot } from "../../../balancer-core/contract/snapshot.ts";
 import { statusLine } from "../../../headless/status-line.ts";
