@@ -1,5 +1,5 @@
 // Stickiness on real sockets: cookies given, kept, renewed and hidden from servers; addresses and headers remembered; the API's view.
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { createServer, type IncomingMessage, request } from "node:http";
 import { connect, type OutgoingHttpHeaders } from "node:http2";
 import { request as secureRequest } from "node:https";
@@ -161,6 +161,19 @@ describe("a cookie", () => {
     for (const id of ["s1", "s2", "s3"]) await set(id, { intent: "maintenance" });
     const answer = await ask();
     expect([answer.status, answer.headers["set-cookie"]]).toEqual([503, undefined]);
+  });
+
+  it("needs a key: without one the change is refused and nothing is changed", async () => {
+    const { call, workspace, text, ask } = await start("{ type: none }");
+    writeFileSync(join(workspace.directory, "sticky-key"), "no key\n");
+    const before = text();
+    const changes = { stickiness: { type: "cookie" as const } };
+    await expect(call("pool.update", { pool: "app", changes })).rejects.toMatchObject({
+      code: "INVALID_CONFIG",
+      message: expect.stringContaining("sticky-key"),
+    });
+    expect(text()).toBe(before);
+    expect((await ask()).cookie).toBeUndefined();
   });
 
   it("stays under TLS where it was given under TLS", async () => {
