@@ -50,6 +50,7 @@ function Status() {
       <Figure label={t("requests")} measure={measureRate(requestRate)} />
       <Figure
         label={t("slowestP95")}
+        term="percentile"
         measure={measureMilliseconds(slowestP95Ms)}
         title={slowestServer === null ? undefined : t("slowestIs", { server: slowestServer })}
       />

@@ -1,5 +1,6 @@
 // The left rail: mark and name, the pages, and what is known about this balancer at the foot.
 import { useStore } from "zustand";
+import { Term } from "../components/ui/term.tsx";
 import { useText } from "../i18n/use-text.ts";
 import { formatSpan } from "../lib/format.ts";
 import { routeHref } from "../lib/hash-route.ts";
@@ -42,7 +43,9 @@ function Foot() {
   const uptimeMs = useStore(snapshotStore, ({ snapshot }) => snapshot?.uptimeMs ?? null);
   return (
     <dl className="navigation-foot">
-      <dt>{t("revision")}</dt>
+      <dt>
+        <Term name="revision">{t("revision")}</Term>
+      </dt>
       <dd className="figures">{revision ?? "–"}</dd>
       <dt>{t("running")}</dt>
       <dd className="figures">{uptimeMs === null ? "–" : formatSpan(uptimeMs)}</dd>

@@ -1,5 +1,5 @@
 // Draws the one thing that lies over the page. What is opened rarely comes in its own chunk.
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import { useStore } from "zustand";
 import { AddServerDialog } from "../components/server/add-server-dialog.tsx";
 import { EditServerDialog } from "../components/server/edit-server-dialog.tsx";
@@ -8,10 +8,8 @@ import { selectServer, snapshotStore } from "../state/snapshot-store.ts";
 import { GlossarySheet } from "./glossary-sheet.tsx";
 import { ShortcutSheet } from "./shortcut-sheet.tsx";
 
-const CommandPalette = lazy(async () => {
-  const module = await import("./palette.tsx");
-  return { default: module.CommandPalette };
-});
+const loadPalette = () => import("./palette.tsx");
+const CommandPalette = lazy(async () => ({ default: (await loadPalette()).CommandPalette }));
 
 const LocalPortsDialog = lazy(async () => {
   const module = await import("./local-ports-dialog.tsx");
@@ -23,8 +21,16 @@ const Tour = lazy(async () => {
   return { default: module.Tour };
 });
 
+/** The page comes first. */
+const preloadAfterMs = 1_500;
+
 export function Overlays() {
   const overlay = useStore(overlayStore, (state) => state.overlay);
+  // Who opens the palette types at once: it is there before it is asked for.
+  useEffect(() => {
+    const handle = window.setTimeout(() => void loadPalette(), preloadAfterMs);
+    return () => window.clearTimeout(handle);
+  }, []);
   if (!overlay) return null;
   switch (overlay.kind) {
     case "palette":

@@ -3,6 +3,7 @@
 import { useEffect } from "react";
 import { isShortcut, isTypedKey } from "../lib/shortcut.ts";
 import { findByKeys } from "../state/commands.ts";
+import { overlayStore } from "../state/overlay-store.ts";
 import { preferencesStore } from "../state/preferences-store.ts";
 
 /** Where text is written, as a selector. */
@@ -25,8 +26,8 @@ function onKeyDown(event: KeyboardEvent): void {
     (shortcut) => isShortcut(event, shortcut) && isAllowed(shortcut, focused, isWriting),
   );
   if (!command || (isWriting && command.isForTyping !== true)) return;
-  // A dialog or menu has the keyboard for itself.
-  if (document.querySelector(".popup")) return;
+  // A dialog or menu has the keyboard for itself, also while it is still coming.
+  if (overlayStore.getState().overlay !== null || document.querySelector(".popup")) return;
   event.preventDefault();
   if (!event.repeat) command.run();
 }

@@ -46,6 +46,7 @@ export function ServerFields({
       />
       <NumberField
         label={t("weight")}
+        term="weight"
         min={0}
         max={256}
         hint={t("weightHint")}

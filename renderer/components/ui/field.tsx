@@ -1,10 +1,14 @@
 // Form fields with a label, a hint and an error that screen readers hear. Native inputs: they are the most accessible ones.
 import { type InputHTMLAttributes, type ReactNode, type SelectHTMLAttributes, useId } from "react";
 import { classNames } from "../../lib/class-names.ts";
+import type { GlossaryTerm } from "../../lib/glossary.ts";
+import { Term } from "./term.tsx";
 import "./field.css";
 
 interface FieldProps {
   readonly label: string;
+  /** Explains the label where it is a word of the glossary. */
+  readonly term?: GlossaryTerm;
   readonly hint?: string | undefined;
   /** One sentence; its presence marks the field as wrong. */
   readonly error?: string | undefined;
@@ -20,6 +24,7 @@ interface Wiring {
 
 function Field({
   label,
+  term,
   hint,
   error,
   isLabelHidden = false,
@@ -30,7 +35,7 @@ function Field({
   return (
     <div className={classNames("field", error !== undefined && "field-wrong")}>
       <label htmlFor={id} className={isLabelHidden ? "visually-hidden" : "field-label"}>
-        {label}
+        {term === undefined || isLabelHidden ? label : <Term name={term}>{label}</Term>}
       </label>
       {children({
         id,
@@ -57,6 +62,7 @@ export interface TextFieldProps
 
 export function TextField({
   label,
+  term,
   hint,
   error,
   isLabelHidden = false,
@@ -66,7 +72,13 @@ export function TextField({
   ...input
 }: TextFieldProps) {
   return (
-    <Field label={label} hint={hint} error={error} isLabelHidden={isLabelHidden}>
+    <Field
+      label={label}
+      {...(term === undefined ? {} : { term })}
+      hint={hint}
+      error={error}
+      isLabelHidden={isLabelHidden}
+    >
       {(wiring) => (
         <input
           type="text"
@@ -93,6 +105,7 @@ export interface NumberFieldProps
 
 export function NumberField({
   label,
+  term,
   hint,
   error,
   isLabelHidden = false,
@@ -102,7 +115,13 @@ export function NumberField({
   ...input
 }: NumberFieldProps) {
   return (
-    <Field label={label} hint={hint} error={error} isLabelHidden={isLabelHidden}>
+    <Field
+      label={label}
+      {...(term === undefined ? {} : { term })}
+      hint={hint}
+      error={error}
+      isLabelHidden={isLabelHidden}
+    >
       {(wiring) => (
         <input
           inputMode="numeric"
@@ -134,6 +153,7 @@ export interface SelectFieldProps<V extends string>
 /** A native select: role combobox, named by its label. */
 export function SelectField<V extends string>({
   label,
+  term,
   hint,
   error,
   isLabelHidden = false,
@@ -144,7 +164,13 @@ export function SelectField<V extends string>({
   ...select
 }: SelectFieldProps<V>) {
   return (
-    <Field label={label} hint={hint} error={error} isLabelHidden={isLabelHidden}>
+    <Field
+      label={label}
+      {...(term === undefined ? {} : { term })}
+      hint={hint}
+      error={error}
+      isLabelHidden={isLabelHidden}
+    >
       {(wiring) => (
         <select
           {...select}

@@ -2,12 +2,16 @@
 
 import { classNames } from "../../lib/class-names.ts";
 import type { Measure } from "../../lib/format.ts";
+import type { GlossaryTerm } from "../../lib/glossary.ts";
+import { Term } from "./term.tsx";
 import "./figure.css";
 
 export interface FigureProps {
   readonly measure: Measure;
   /** Named above the number where given. */
   readonly label?: string;
+  /** Explains the label where it is a word of the glossary. */
+  readonly term?: GlossaryTerm;
   readonly size?: "small" | "medium" | "large";
   /** Colour of an alarm; by default ink. */
   readonly isAlarming?: boolean;
@@ -17,6 +21,7 @@ export interface FigureProps {
 export function Figure({
   measure,
   label,
+  term,
   size = "medium",
   isAlarming = false,
   title,
@@ -26,7 +31,11 @@ export function Figure({
       className={classNames("figure", `figure-${size}`, isAlarming && "figure-alarming")}
       title={title}
     >
-      {label !== undefined && <span className="figure-label">{label}</span>}
+      {label !== undefined && (
+        <span className="figure-label">
+          {term === undefined ? label : <Term name={term}>{label}</Term>}
+        </span>
+      )}
       <span className="figure-number figures">
         {measure.value}
         {measure.unit !== "" && <span className="figure-unit">{measure.unit}</span>}

@@ -1,10 +1,14 @@
 // A framed part of a page with a heading, and the frame of a page itself.
 import { type ReactNode, useId } from "react";
 import { classNames } from "../../lib/class-names.ts";
+import type { GlossaryTerm } from "../../lib/glossary.ts";
+import { Term } from "./term.tsx";
 import "./panel.css";
 
 export interface PanelProps {
   readonly title?: string;
+  /** Explains the title where it is a word of the glossary. */
+  readonly term?: GlossaryTerm;
   /** Beside the title: counts, a state. */
   readonly aside?: ReactNode;
   readonly actions?: ReactNode;
@@ -14,7 +18,15 @@ export interface PanelProps {
   readonly children: ReactNode;
 }
 
-export function Panel({ title, aside, actions, isFlush = false, className, children }: PanelProps) {
+export function Panel({
+  title,
+  term,
+  aside,
+  actions,
+  isFlush = false,
+  className,
+  children,
+}: PanelProps) {
   const id = useId();
   return (
     <section
@@ -25,7 +37,7 @@ export function Panel({ title, aside, actions, isFlush = false, className, child
         <header className="panel-header">
           {title !== undefined && (
             <h2 id={id} className="panel-title">
-              {title}
+              {term === undefined ? title : <Term name={term}>{title}</Term>}
             </h2>
           )}
           <div className="panel-aside">{aside}</div>

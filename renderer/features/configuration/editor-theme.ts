@@ -11,7 +11,7 @@ const look = EditorView.theme({
   ".cm-scroller": {
     fontFamily: "var(--face-figure)",
     fontSize: "var(--text-md)",
-    lineHeight: "20px",
+    lineHeight: "1.25rem",
   },
   ".cm-content": { padding: "8px 0", caretColor: "var(--ink)" },
   ".cm-line": { padding: "0 16px 0 8px" },
