@@ -3,20 +3,23 @@ import type { ErrorCode } from "../contract/error-codes.ts";
 import type { Decision } from "../contract/records.ts";
 import type { PooledServer } from "./server.ts";
 import type { Lease } from "./types.ts";
+import type { Cuttable } from "./uses.ts";
 
 export type LeaseResult = Parameters<Lease["release"]>[0];
 
 /** What the pool does when a use ends; called exactly once per lease. */
 export type OnLeaseEnd = (lease: PoolLease, result: LeaseResult, latencyMs: number | null) => void;
 
-export class PoolLease implements Lease {
+export class PoolLease implements Lease, Cuttable {
   readonly server: PooledServer;
   readonly startedMs: number;
   readonly sticky: Lease["sticky"];
   readonly decision: Decision | null;
   stickyCookie: string | null = null;
   onCut: ((reason: ErrorCode) => void) | null = null;
-  place = -1;
+  earlier: Cuttable | null = null;
+  later: Cuttable | null = null;
+  isUnderWay = false;
   readonly #onEnd: OnLeaseEnd;
   #isOpen = true;
 

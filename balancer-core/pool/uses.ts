@@ -1,47 +1,53 @@
-// The uses of one server that are under way, so that all of them can be ended by force. In no order; each knows its place, which
-// costs less at every request than a set does.
+// The uses of one server that are under way, so that all of them can be ended by force: a chain in order of their beginning, which,
+// unlike a list that grows and shrinks, makes nothing anew at every request.
 import type { ErrorCode } from "../contract/error-codes.ts";
 
 /** A use that can be ended by force. */
 export interface Cuttable {
-  /** Its place among the uses of its server, which keeps it; -1 before and after. */
-  place: number;
+  /** Its place among the uses of its server, which keeps all three. */
+  earlier: Cuttable | null;
+  later: Cuttable | null;
+  isUnderWay: boolean;
   /** When it began, on the clock that never jumps. */
   readonly startedMs: number;
   cut(reason: ErrorCode): void;
 }
 
 export class Uses {
-  readonly #list: Cuttable[] = [];
+  #first: Cuttable | null = null;
+  #last: Cuttable | null = null;
 
   add(use: Cuttable): void {
-    use.place = this.#list.length;
-    this.#list.push(use);
+    use.isUnderWay = true;
+    use.earlier = this.#last;
+    if (this.#last === null) this.#first = use;
+    else this.#last.later = use;
+    this.#last = use;
   }
 
   /** False when it had ended before. */
   remove(use: Cuttable): boolean {
-    if (this.#list[use.place] !== use) return false;
-    // The last one takes the place of the one that ends.
-    const last = this.#list.pop() as Cuttable;
-    if (last !== use) {
-      last.place = use.place;
-      this.#list[use.place] = last;
-    }
-    use.place = -1;
+    if (!use.isUnderWay) return false;
+    use.isUnderWay = false;
+    const { earlier, later } = use;
+    if (earlier === null) this.#first = later;
+    else earlier.later = later;
+    if (later === null) this.#last = earlier;
+    else later.earlier = earlier;
+    // Whoever keeps an ended use must not keep its neighbours by it.
+    use.earlier = null;
+    use.later = null;
     return true;
   }
 
-  /** When the one began that is under way for longest; null without any. Walks over all, for a look now and then. */
+  /** When the one began that is under way for longest; null without any. */
   get oldestStartedMs(): number | null {
-    let oldest: number | null = null;
-    for (const { startedMs } of this.#list) {
-      if (oldest === null || startedMs < oldest) oldest = startedMs;
-    }
-    return oldest;
+    return this.#first === null ? null : this.#first.startedMs;
   }
 
   cutAll(reason: ErrorCode): void {
-    for (const use of [...this.#list]) use.cut(reason);
+    const all: Cuttable[] = [];
+    for (let use = this.#first; use !== null; use = use.later) all.push(use);
+    for (const use of all) use.cut(reason);
   }
 }
