@@ -1,9 +1,16 @@
 // Clients of HTTP/2 before servers of HTTP/1.1: what servers see, what clients get back, and what is recorded of both.
+import { once } from "node:events";
 import type { ClientHttp2Session } from "node:http2";
+import { connect as connectTls } from "node:tls";
 import { describe, expect, it } from "vitest";
+import { systemPorts } from "../../balancer-core/ports.ts";
+import { createHttpListener } from "../../balancer-core/proxy/http1/http-listener.ts";
+import { testAuthority, writeCertificate } from "../support/certificates.ts";
+import { listenerConfig } from "../support/http-relay.ts";
 import { answerOf, ask, openSession } from "../support/http2-client.ts";
 import { cannedServer, createRelaySetting } from "../support/relay-setting.ts";
 import { createRawServer, createTaggedServer, deadAddress } from "../support/tagged-server.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const setting = createRelaySetting();
 
@@ -242,5 +249,38 @@ describe("HTTP/2 by prior knowledge", () => {
       status: 503,
       headers: { "x-evenkeel-error": "SHUTTING_DOWN" },
     });
+  });
+});
+
+describe("HTTP/2 over TLS", () => {
+  it("is agreed on by ALPN with who offers it, and HTTP/1.1 with who does not", async () => {
+    await setting.setUp([await echo()]);
+    const folder = temporaryFolder();
+    const certificates = [writeCertificate(folder, "site", ["localhost"])];
+    const secured = createHttpListener(
+      listenerConfig({ protocol: "https", tls: { certificates } }),
+      {
+        ports: systemPorts,
+        pool: () => setting.relay.pool,
+        records: { finished: () => undefined },
+        onFailure: () => undefined,
+        directory: folder,
+      },
+    );
+    await secured.listen();
+    setting.cleanUp(() => secured.close(0));
+    const port = secured.address?.split(":")[1];
+    const session = await openSession(`https://localhost:${port}`, { ca: testAuthority.cert });
+    const { body } = await ask(session, { ":path": "/secure" });
+    expect(fieldsOf(body)).toMatchObject({ "x-forwarded-proto": "https" });
+    const old = connectTls({
+      ...{ host: "127.0.0.1", port: Number(port), servername: "localhost", ca: testAuthority.cert },
+    });
+    // SECURITY: without ALPN nobody agreed to HTTP/2, preface or not.
+    old.write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
+    const [answer] = (await once(old, "data")) as [Buffer];
+    expect(answer.toString("latin1")).toMatch(/^HTTP\/1\.1 505 /);
+    old.destroy();
+    session.destroy();
   });
 });

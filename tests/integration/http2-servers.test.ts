@@ -1,7 +1,9 @@
 // Servers of HTTP/2 behind clients of both versions: multiplexing, streaming as gRPC does it, cancellation, retries and closing.
 import { type ClientHttp2Session, type ClientHttp2Stream, constants } from "node:http2";
+import { createServer as createTlsServer } from "node:tls";
 import { describe, expect, it } from "vitest";
 import { issueLeaf } from "../../balancer-core/proxy/tls/issue-certificate.ts";
+import { listenOnFreePort } from "../support/balancer.ts";
 import { testAuthority, writeText } from "../support/certificates.ts";
 import { request } from "../support/http-relay.ts";
 import { answerOf, ask, createHttp2Server, openSession } from "../support/http2-client.ts";
@@ -115,7 +117,7 @@ describe("servers of HTTP/2", () => {
     await client.until(/200 OK\r\n(?:[^\r]+\r\n)*\r\n$/);
   });
 
-  it("are reached over TLS by ALPN, and refused where they do not agree to it", async () => {
+  it("are reached over TLS by ALPN", async () => {
     const leaf = issueLeaf(testAuthority, ["127.0.0.1"], Date.now());
     const folder = temporaryFolder();
     writeText(folder, "ca.crt", testAuthority.cert);
@@ -123,6 +125,24 @@ describe("servers of HTTP/2", () => {
     await serve([say("secured")], { upstream: tls }, { secure: leaf });
     const session = await connect();
     expect(await ask(session)).toMatchObject({ status: 200, body: "secured" });
+  });
+
+  it("are refused where TLS does not agree to HTTP/2", async () => {
+    const leaf = issueLeaf(testAuthority, ["127.0.0.1"], Date.now());
+    const folder = temporaryFolder();
+    writeText(folder, "ca.crt", testAuthority.cert);
+    const plain = createTlsServer({ cert: leaf.cert, key: leaf.key }, (socket) => {
+      socket.on("error", () => {});
+    });
+    const server = await listenOnFreePort(plain);
+    setting.cleanUp(server.kill);
+    const tls = { protocol: "h2", tls: true, ca: `${folder}/ca.crt` };
+    await setting.setUp([server.address], { pool: { upstream: tls, retries: { attempts: 0 } } });
+    const answer = await ask(await connect());
+    expect(answer.headers["x-evenkeel-error"]).toBe("UPSTREAM_CONNECT_FAILED");
+    expect(setting.relay.records[0]?.attempts[0]?.outcome).toBe(
+      "UPSTREAM_CONNECT_FAILED (no h2 by ALPN)",
+    );
   });
 
   it("are not mistaken for servers of HTTP/1.1", async () => {
