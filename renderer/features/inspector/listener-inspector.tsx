@@ -5,11 +5,14 @@ import { errorRows, isErrorCode } from "../../../balancer-core/contract/error-co
 import type { ListenerSnapshot } from "../../../balancer-core/contract/snapshot.ts";
 import { Figure } from "../../components/ui/figure.tsx";
 import { EmptyState } from "../../components/ui/notice.tsx";
+import { useText } from "../../i18n/use-text.ts";
 import { groupDigits, measureRate } from "../../lib/format.ts";
 import { select } from "../../state/selection-store.ts";
-import { selectListener, snapshotStore } from "../../state/snapshot-store.ts";
+import { seriesKey } from "../../state/series-rings.ts";
+import { selectListener, selectPools, snapshotStore } from "../../state/snapshot-store.ts";
 import { InspectorHeading, Section } from "./inspector-section.tsx";
 import { ListenerRoutes } from "./listener-routes.tsx";
+import { GroupCharts } from "./server-charts.tsx";
 
 const stateIcons = { listening: CircleDot, failed: OctagonX, stopped: CircleSlash };
 const stateTexts = { listening: "Listening", failed: "Failed", stopped: "Stopped" };
@@ -61,7 +64,23 @@ export function ListenerInspector({ listener: id }: { readonly listener: string 
       <Section title="Answers of its own">
         <OwnAnswers answers={listener.ownAnswers} />
       </Section>
+      <ServersBehind pools={listener.pools} />
     </>
+  );
+}
+
+/** What the servers it reaches did, whoever sent them their requests: servers know pools and not listeners. */
+function ServersBehind({ pools: names }: { readonly pools: readonly string[] }) {
+  const t = useText("inspector");
+  const pools = useStore(snapshotStore, selectPools);
+  const keys = pools
+    .filter(({ id }) => names.includes(id))
+    .flatMap(({ id, servers }) => servers.map((server) => seriesKey(id, server.id)));
+  if (keys.length === 0) return null;
+  return (
+    <Section title={t("behind")}>
+      <GroupCharts pools={names} keys={keys} />
+    </Section>
   );
 }
 

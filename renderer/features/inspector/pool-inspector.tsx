@@ -1,15 +1,18 @@
 // One pool: how it chooses, who can be chosen, where its traffic goes and the rules around a choice.
 import { useStore } from "zustand";
 import type { PoolSnapshot } from "../../../balancer-core/contract/snapshot.ts";
+import { AlgorithmField } from "../../components/server/algorithm-field.tsx";
 import { Figure } from "../../components/ui/figure.tsx";
 import { EmptyState, Skeleton } from "../../components/ui/notice.tsx";
 import { StateChip } from "../../components/ui/state-chip.tsx";
 import { groupDigits, measureRate } from "../../lib/format.ts";
 import { statesByUrgency } from "../../state/overview.ts";
+import { seriesKey } from "../../state/series-rings.ts";
 import { selectPool, snapshotStore } from "../../state/snapshot-store.ts";
 import { Facts, InspectorHeading, Section } from "./inspector-section.tsx";
 import { healthFacts, ruleFacts } from "./pool-settings.ts";
 import { PoolShares } from "./pool-shares.tsx";
+import { GroupCharts } from "./server-charts.tsx";
 import { useConfigDocument } from "./use-config-document.ts";
 
 export function PoolInspector({ pool: id }: { readonly pool: string }) {
@@ -34,6 +37,12 @@ export function PoolInspector({ pool: id }: { readonly pool: string }) {
         <Figure label="Active" measure={{ value: groupDigits(active), unit: "" }} />
         <Figure label="Queue" measure={{ value: groupDigits(queued), unit: "" }} />
       </div>
+      <div className="inspector-algorithm">
+        <AlgorithmField pool={pool.id} algorithm={algorithm} />
+      </div>
+      {servers.length > 0 && (
+        <GroupCharts pools={[id]} keys={servers.map((server) => seriesKey(id, server.id))} />
+      )}
       <Section title="Share of traffic">
         {servers.length === 0 ? (
           <p className="inspector-note">

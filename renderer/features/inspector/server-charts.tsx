@@ -1,10 +1,20 @@
-// What a server did in the last five minutes: latency percentiles, requests and errors, work in flight.
+// What a server, or several together, did in the last five minutes: latency as percentiles and as a heat map, requests and errors,
+// work in flight.
 import { useMemo } from "react";
 import { useStore } from "zustand";
+import { HeatMap } from "../../components/charts/heat-map.tsx";
+import { type HeatSecond, heatMapOf } from "../../components/charts/heat-map-data.ts";
 import { TimeChart } from "../../components/charts/time-chart.tsx";
-import type { ChartSeries } from "../../components/charts/time-chart-data.ts";
+import type {
+  ChartMarker,
+  ChartRow,
+  ChartSeries,
+} from "../../components/charts/time-chart-data.ts";
+import { useText } from "../../i18n/use-text.ts";
 import { groupDigits } from "../../lib/format.ts";
 import { eventsStore } from "../../state/events-store.ts";
+import { seriesKey, seriesRings } from "../../state/series-rings.ts";
+import { useGroupHistory } from "./group-history.ts";
 import { useServerHistory } from "./server-history.ts";
 import { markersOf } from "./server-markers.ts";
 
@@ -25,14 +35,53 @@ const loadSeries: readonly ChartSeries[] = [
 export function ServerCharts({ pool, server }: { readonly pool: string; readonly server: string }) {
   const rows = useServerHistory(pool, server);
   const events = useStore(eventsStore, (state) => state.events);
-  const markers = useMemo(() => markersOf(events, pool, server), [events, pool, server]);
+  const markers = useMemo(() => markersOf(events, [pool], server), [events, pool, server]);
+  const seconds = useMemo(() => {
+    const key = seriesKey(pool, server);
+    const latencies = seriesRings.readLatencies(key);
+    // Rows may hold gaps that the rings have not, so the times are the rings' own; `rows` says when they moved.
+    return rows.length === 0
+      ? noSeconds
+      : [...seriesRings.read(key, "at")].map((at, index) => ({ at, latencies: latencies[index] }));
+  }, [rows, pool, server]);
+  return <HistoryCharts rows={rows} seconds={seconds} markers={markers} />;
+}
+
+const noSeconds: readonly HeatSecond[] = [];
+
+/** Of several servers together. `keys` are `pool/server`. */
+export function GroupCharts({
+  pools,
+  keys,
+}: {
+  readonly pools: readonly string[];
+  readonly keys: readonly string[];
+}) {
+  const { rows, seconds } = useGroupHistory(keys.join("\n"));
+  const events = useStore(eventsStore, (state) => state.events);
+  const names = pools.join("\n");
+  const markers = useMemo(() => markersOf(events, names.split("\n")), [events, names]);
+  return <HistoryCharts rows={rows} seconds={seconds} markers={markers} />;
+}
+
+function HistoryCharts({
+  rows,
+  seconds,
+  markers,
+}: {
+  readonly rows: readonly ChartRow[];
+  readonly seconds: readonly HeatSecond[];
+  readonly markers: readonly ChartMarker[];
+}) {
+  const t = useText("inspector");
   const wordless = useMemo(() => markers.map((marker) => ({ ...marker, label: "" })), [markers]);
+  const heat = useMemo(() => heatMapOf(seconds, seconds.at(-1)?.at ?? 0), [seconds]);
   // The words stand on the topmost chart that has lines.
   const isSilent = rows.every(({ p50 }) => typeof p50 !== "number");
   return (
     <div className="inspector-charts">
       <TimeChart
-        title="Latency"
+        title={t("chart.latency")}
         unit="ms"
         rows={rows}
         series={latencySeries}
@@ -40,9 +89,10 @@ export function ServerCharts({ pool, server }: { readonly pool: string; readonly
         markers={markers}
         height={148}
       />
+      <HeatMap title={t("chart.spread")} data={heat} markers={markers} />
       <TimeChart
-        title="Requests"
-        unit="per second"
+        title={t("chart.requests")}
+        unit={t("chart.perSecond")}
         rows={rows}
         series={requestSeries}
         formatValue={groupDigits}
@@ -50,7 +100,7 @@ export function ServerCharts({ pool, server }: { readonly pool: string; readonly
         height={104}
       />
       <TimeChart
-        title="In progress"
+        title={t("chart.load")}
         unit=""
         rows={rows}
         series={loadSeries}

@@ -7,6 +7,7 @@ import { Button } from "../../components/ui/button.tsx";
 import { Figure } from "../../components/ui/figure.tsx";
 import { EmptyState, Skeleton } from "../../components/ui/notice.tsx";
 import { StateChip } from "../../components/ui/state-chip.tsx";
+import { useText } from "../../i18n/use-text.ts";
 import {
   formatClock,
   formatSpan,
@@ -19,7 +20,9 @@ import { useNow } from "../../lib/use-interval.ts";
 import { select } from "../../state/selection-store.ts";
 import { selectServer, snapshotStore } from "../../state/snapshot-store.ts";
 import { InspectorHeading, Section } from "./inspector-section.tsx";
+import { LastErrors } from "./last-errors.tsx";
 import { ServerActions } from "./server-actions.tsx";
+import { ServerChanges } from "./server-changes.tsx";
 import { ServerCharts } from "./server-charts.tsx";
 import { ServerChecks, useChecks } from "./server-checks.tsx";
 import { ServerFacts } from "./server-facts.tsx";
@@ -44,6 +47,7 @@ export function ServerInspector({
 }
 
 function LiveServer({ pool, server }: { readonly pool: string; readonly server: ServerSnapshot }) {
+  const t = useText("inspector");
   const checks = useChecks(pool, server);
   return (
     <>
@@ -55,6 +59,12 @@ function LiveServer({ pool, server }: { readonly pool: string; readonly server: 
       <ServerCharts pool={pool} server={server.id} />
       <Section title="Health checks">
         {checks === null ? <Skeleton height={20} /> : <ServerChecks checks={checks} />}
+      </Section>
+      <Section title={t("changes")}>
+        <ServerChanges pool={pool} server={server} />
+      </Section>
+      <Section title={t("errors")}>
+        <LastErrors pool={pool} server={server.id} errors={server.errors} />
       </Section>
       <Section title="Settings and totals">
         <ServerFacts server={server} />

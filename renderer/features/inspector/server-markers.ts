@@ -1,4 +1,4 @@
-// The moments of one server worth a line in its charts: when it changed state.
+// The moments of a server, or of all of some pools', worth a line in its charts: when it changed state.
 
 import type { BalancerEvent } from "../../../balancer-core/contract/records.ts";
 import { type ServerState, serverStateSchema } from "../../../balancer-core/contract/snapshot.ts";
@@ -20,12 +20,14 @@ const marked: ReadonlySet<ServerState> = new Set([
 
 export function markersOf(
   events: readonly BalancerEvent[],
-  pool: string,
-  server: string,
+  pools: readonly string[],
+  /** Of one server; of all of the pools' where absent. */
+  server?: string,
 ): ChartMarker[] {
   const changes = events
     .filter((event) => event.kind === "server-state")
-    .filter((event) => event.pool === pool && event.server === server)
+    .filter((event) => event.pool !== undefined && pools.includes(event.pool))
+    .filter((event) => server === undefined || event.server === server)
     .flatMap((event) => {
       const state = serverStateSchema.options.find((known) => known === event.to);
       return state && marked.has(state) ? [{ at: Date.parse(event.at), state }] : [];

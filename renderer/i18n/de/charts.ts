@@ -2,4 +2,14 @@
 import type { Translated } from "../catalogue-types.ts";
 import type { charts as english } from "../en/charts.ts";
 
-export const charts: Translated<typeof english> = {};
+export const charts: Translated<typeof english> = {
+  asTable: "Als Tabelle zeigen",
+  asChart: "{{title}} als Bild zeigen",
+  darker: "je dunkler, desto mehr Antworten",
+  heatMap: "{{title}}: {{count}} Antworten in den letzten fünf Minuten. Pfeiltasten lesen Zellen",
+  nothing: "Nichts zu messen in dieser Zeit",
+  answers_one: "{{count}} Antwort",
+  answers_other: "{{count}} Antworten",
+  time: "Zeit",
+  answered: "Antworten",
+};

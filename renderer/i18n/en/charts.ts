@@ -1,2 +1,12 @@
 // English texts of the charts.
-export const charts = {} as const;
+export const charts = {
+  asTable: "Show as table",
+  asChart: "Show {{title}} as chart",
+  darker: "the darker, the more answers",
+  heatMap: "{{title}}: {{count}} answers in the last five minutes. Arrow keys read cells",
+  nothing: "Nothing to measure in this time",
+  answers_one: "{{count}} answer",
+  answers_other: "{{count}} answers",
+  time: "Time",
+  answered: "Answers",
+} as const;

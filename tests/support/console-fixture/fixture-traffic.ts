@@ -1,4 +1,9 @@
 // The fixture's finished requests: mostly quick, some slow, retried, refused or sticky, each with its decision.
+import {
+  latencyBounds,
+  latencyBucketCount,
+  writeLatencyCounts,
+} from "../../../balancer-core/contract/latency-counts.ts";
 import type { Decision, RequestRecord } from "../../../balancer-core/contract/records.ts";
 import { seededRandom } from "./fixture-random.ts";
 
@@ -94,4 +99,17 @@ function decisionFor(chosen: string, number: number, random: () => number): Deci
     hash: null,
     sticky: isSticky ? "hit" : "none",
   };
+}
+
+/** A second's spread around a median: most answers near it, a tail above. */
+export function fixtureLatencies(medianMs: number, count: number, random: () => number): string {
+  const buckets = new Float64Array(latencyBucketCount);
+  for (let index = 0; index < Math.min(60, count); index += 1) {
+    const latencyMs = medianMs * Math.exp((random() + random() + random() - 1.5) * 1.2);
+    for (let bucket = 0; bucket < latencyBucketCount; bucket += 1) {
+      const { fromMs, toMs } = latencyBounds(bucket);
+      if (latencyMs >= fromMs && latencyMs < toMs) buckets[bucket] = (buckets[bucket] ?? 0) + 1;
+    }
+  }
+  return writeLatencyCounts((bucket) => buckets[bucket] ?? 0);
 }

@@ -12,6 +12,7 @@ import {
   fixtureYaml,
 } from "./fixture-records.ts";
 import { type FixtureServer, fixtureServers, serverSnapshot } from "./fixture-servers.ts";
+import { fixtureLatencies } from "./fixture-traffic.ts";
 
 /** `extraServers` go to the first pool, to look at large ones. */
 export function createFixtureWorld(extraServers = 0) {
@@ -45,6 +46,7 @@ export function createFixtureWorld(extraServers = 0) {
       p50: isServing ? server.p50 * slow : null,
       p95: isServing ? server.p50 * 2.6 * slow : null,
       p99: isServing ? server.p50 * 4.1 * slow : null,
+      ...(isServing ? { latencies: fixtureLatencies(server.p50 * slow, server.rate, random) } : {}),
     };
   }
 

@@ -3,13 +3,17 @@
 import { cleanup, fireEvent, render, screen, within } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { BalancerClient } from "../../../../balancer-core/client/types.ts";
+import { latencyBounds } from "../../../../balancer-core/contract/latency-counts.ts";
 import type { ServerSnapshot } from "../../../../balancer-core/contract/snapshot.ts";
+import { groupHistory } from "../../../../renderer/features/inspector/group-history.ts";
 import { Inspector } from "../../../../renderer/features/inspector/inspector.tsx";
 import { matchText } from "../../../../renderer/features/inspector/listener-routes.tsx";
 import type { Actions } from "../../../../renderer/state/actions.ts";
 import { ConsoleProvider } from "../../../../renderer/state/console-context.tsx";
 import type { Selection } from "../../../../renderer/state/selection-store.ts";
+import { seriesRings } from "../../../../renderer/state/series-rings.ts";
 import { setSnapshot } from "../../../../renderer/state/snapshot-store.ts";
+import { requestRecord } from "../traffic/requests.ts";
 
 const at = "2026-11-21T08:00:00.000Z";
 const check = { at, ok: false, durationMs: 0.4, detail: "connect ECONNREFUSED" };
@@ -50,11 +54,30 @@ const actions = {
   removeServer: vi.fn(async () => ({ ok: true as const })),
   setIntent: vi.fn(async () => ({ ok: true as const })),
 };
+const change = { at, from: "up", to: "down", reason: "3/3 checks failed" } as const;
+const serverError = requestRecord({ status: 500, target: "/from-server" });
+const ownError = requestRecord({ id: "r2", status: 502, error: "UPSTREAM_RESET" });
 const call = vi.fn(async (method: string) =>
   method === "config.get"
     ? { config: configDocument, yaml: "", revision: 1, file: "f", canUndo: false, canRedo: false }
-    : { server, checks: [check], changes: [], series: [] },
+    : method === "requests.list"
+      ? { requests: [ownError, serverError] }
+      : { server, checks: [check], changes: [change], series: [] },
 );
+
+const seriesPoint = (latencies: string) => ({
+  at: 1_763_712_000_000,
+  requests: 7,
+  errors: 0,
+  active: 2,
+  connections: 2,
+  bytesIn: 0,
+  bytesOut: 0,
+  p50: 1,
+  p95: 1,
+  p99: 1,
+  latencies,
+});
 
 function show(selection: Selection) {
   render(
@@ -137,6 +160,31 @@ describe("the inspector of a server", () => {
     expect(latency.getByRole("table", { name: "Latency" })).toBeTruthy();
   });
 
+  it("parts the last errors into the server's and the balancer's, and tells its changes of state", async () => {
+    show(selection);
+    const servers = await screen.findByRole("list", { name: "Answered by the server" });
+    expect(servers.textContent).toContain("GET /from-server");
+    const own = screen.getByRole("list", { name: "Answered by the balancer, because of it" });
+    expect(own.textContent).toContain("UPSTREAM_RESET");
+    const changes = within(screen.getByRole("region", { name: "Changes of state" }));
+    expect(changes.getByRole("listitem").textContent).toContain("3/3 checks failed");
+  });
+
+  it("reads the heat map cell by cell with the keyboard, and shows it as a table", () => {
+    seriesRings.clear();
+    seriesRings.push({ "app/s1": seriesPoint("40 12 48 3") });
+    show(selection);
+    const region = within(screen.getByRole("region", { name: "Spread of latency" }));
+    const map = region.getByRole("group", { name: /15 answers/ });
+    fireEvent.keyDown(map, { key: "ArrowUp" });
+    fireEvent.keyDown(map, { key: "ArrowDown" });
+    expect(region.getByText(/12 answers/)).toBeTruthy();
+    fireEvent.click(region.getByRole("button", { name: "Show as table" }));
+    const table = region.getByRole("table", { name: "Spread of latency" });
+    expect(within(table).getAllByRole("row")).toHaveLength(2);
+    seriesRings.clear();
+  });
+
   it("says that it is gone", () => {
     show({ ...selection, server: "s9" });
     expect(screen.getByText("s9 is gone")).toBeTruthy();
@@ -144,6 +192,20 @@ describe("the inspector of a server", () => {
 });
 
 describe("the inspector of a pool", () => {
+  it("adds its servers up: percentiles of all answers, not averages", () => {
+    seriesRings.clear();
+    seriesRings.push({ "app/s1": seriesPoint("40 90"), "app/s2": seriesPoint("60 10") });
+    const { rows } = groupHistory(seriesRings, ["app/s1", "app/s2"], 300);
+    expect(rows).toHaveLength(1);
+    expect(rows[0]).toMatchObject({ requests: 14, active: 4 });
+    const fast = latencyBounds(40);
+    const slow = latencyBounds(60);
+    expect(rows[0]?.p50).toBeGreaterThanOrEqual(fast.fromMs);
+    expect(rows[0]?.p50).toBeLessThan(fast.toMs);
+    expect(rows[0]?.p95).toBeGreaterThanOrEqual(slow.fromMs);
+    seriesRings.clear();
+  });
+
   it("shows shares and the settings with their defaults", async () => {
     show({ kind: "pool", pool: "app" });
     expect(screen.getByRole("table", { name: "Share of traffic" })).toBeTruthy();

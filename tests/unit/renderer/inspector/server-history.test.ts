@@ -71,12 +71,12 @@ describe("the markers of a server", () => {
 
   it("are its own changes to the states that matter", () => {
     const events = [event(1, "down"), event(2, "up", "s2"), event(3, "degraded")];
-    expect(markersOf(events, "app", "s1").map(({ at }) => at)).toEqual([1_000]);
+    expect(markersOf(events, ["app"], "s1").map(({ at }) => at)).toEqual([1_000]);
   });
 
   it("keep the newer word where two would be written over each other", () => {
     const events = [event(0, "down"), event(100, "up"), event(110, "draining")];
-    expect(markersOf(events, "app", "s1").map(({ label }) => label)).toEqual([
+    expect(markersOf(events, ["app"], "s1").map(({ label }) => label)).toEqual([
       "down",
       "",
       "draining",
