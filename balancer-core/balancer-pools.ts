@@ -1,5 +1,4 @@
 // The balancer's pools by id, and those no longer configured that still have requests in flight.
-import { createAlgorithm } from "./algorithms/registry.ts";
 import type { PoolConfig } from "./contract/config-pool.ts";
 import { createPool } from "./pool/pool.ts";
 import type { ManagedPool, PoolOptions } from "./pool/types.ts";
@@ -47,7 +46,6 @@ export function createPoolSet(options: PoolOptions): PoolSet {
       return all;
     },
     check(config) {
-      createAlgorithm(config.algorithm, { random: options.ports.random, now: () => 0 });
       tlsOf(config, options);
     },
     add(config) {

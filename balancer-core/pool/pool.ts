@@ -27,7 +27,7 @@ import type {
 import type { UpstreamTls } from "./upstream-tls.ts";
 import { WatchedTls } from "./watched-tls.ts";
 
-/** Throws NOT_SUPPORTED_YET for an algorithm that does not work yet. */
+/** Throws INVALID_CONFIG when an authority cannot be read. */
 export function createPool(config: PoolConfig, options: PoolOptions): ManagedPool {
   return new ServerPool(config, options);
 }

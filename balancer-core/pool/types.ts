@@ -159,7 +159,7 @@ export interface ManagedPool extends Pool {
   /** Begins health checks. */
   start(): void;
   /**
-   * Takes over another configuration of the same pool: all or nothing, throws only NOT_SUPPORTED_YET. Servers that stay keep
+   * Takes over another configuration of the same pool: all or nothing, throws only INVALID_CONFIG. Servers that stay keep
    * counts, verdicts and connections; those that are gone drain or are cut.
    */
   apply(config: PoolConfig, removed: "drain" | "cut"): void;
