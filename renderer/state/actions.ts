@@ -3,13 +3,13 @@
 
 import type { BalancerClient } from "../../balancer-core/client/types.ts";
 import { BalancerError } from "../../balancer-core/contract/balancer-error.ts";
-import { errorRows } from "../../balancer-core/contract/error-codes.ts";
 import type {
   MethodName,
   MethodParams,
   MethodResult,
 } from "../../balancer-core/contract/methods.ts";
 import type { Problem } from "../../balancer-core/contract/problems.ts";
+import { errorSentence } from "../i18n/error-sentence.ts";
 import { textOf } from "../i18n/i18n.ts";
 
 export interface Notifier {
@@ -70,7 +70,7 @@ export function createActions(client: BalancerClient, notify: Notifier): Actions
   }
 
   function refused(error: BalancerError): Outcome {
-    notify.failure(errorRows[error.code].sentence, sentenceOf(error));
+    notify.failure(errorSentence(error.code), sentenceOf(error));
     return { ok: false, error };
   }
 

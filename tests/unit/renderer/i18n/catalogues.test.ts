@@ -1,7 +1,10 @@
 // The catalogues: German has every key and placeholder of English, no text is empty or unused, and values cannot smuggle texts in.
 import { afterEach, describe, expect, it } from "vitest";
+import { errorCodes } from "../../../../balancer-core/contract/error-codes.ts";
+import { germanErrorSentences } from "../../../../renderer/i18n/de/error-sentences.ts";
 import { de } from "../../../../renderer/i18n/de/index.ts";
 import { en } from "../../../../renderer/i18n/en/index.ts";
+import { errorSentence } from "../../../../renderer/i18n/error-sentence.ts";
 import { i18n, setLanguage, systemLanguage, textOf } from "../../../../renderer/i18n/i18n.ts";
 import { formatMilliseconds } from "../../../../renderer/lib/format.ts";
 import { sourceFiles } from "../../../support/source-files.ts";
@@ -78,6 +81,12 @@ describe("texts", () => {
     const t = textOf("shell");
     expect(t("noPageReason", { path: "$t(token) {{up}} <b>" })).toContain("$t(token) {{up}} <b>");
     expect(i18n.exists("shell:noPageReason")).toBe(true);
+  });
+
+  it("say every error code in German; a new one belongs in de/error-sentences.ts", () => {
+    expect(errorCodes.filter((code) => germanErrorSentences[code] === undefined)).toEqual([]);
+    setLanguage("de");
+    expect(errorSentence("NOT_FOUND")).toBe("Das genannte Objekt gibt es nicht.");
   });
 
   it("follow the first language of the system that there is a catalogue for", () => {
