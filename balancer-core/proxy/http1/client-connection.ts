@@ -16,7 +16,7 @@ import type { ResponseHead } from "./response-head.ts";
 import { lendReads } from "./shared-read-buffer.ts";
 import { writeAtTurnEnd, writeNow } from "./turn-end.ts";
 
-/** More than this waiting to be written means that the client reads slower than the server sends. */
+/** A whole read that waits to be written means that the client reads slower than the server sends. */
 const highWaterBytes = 65_536;
 /** Time for a client to read our last answer and close, before we do. */
 const lingerMs = 1_000;
@@ -111,7 +111,7 @@ export class ClientConnection implements ClientSide {
   }
 
   get isCongested(): boolean {
-    return this.socket.writableLength > highWaterBytes;
+    return this.socket.writableLength >= highWaterBytes;
   }
 
   write(bytes: Buffer): void {

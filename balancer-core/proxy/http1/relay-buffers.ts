@@ -14,12 +14,12 @@ const free: Buffer[] = [];
 /** Those that are given out. Weak, so that one that is never given back is forgotten with it. */
 const given = new WeakSet<ArrayBufferLike>();
 
-/** At least `bytes` long, with anything in it. */
+/** `bytes` long, with anything in it. */
 export function takeRelayBuffer(bytes: number): Buffer {
   if (bytes < worthKeepingBytes || bytes > bufferBytes) return Buffer.allocUnsafe(bytes);
   const buffer = free.pop() ?? Buffer.allocUnsafeSlow(bufferBytes);
   given.add(buffer.buffer);
-  return buffer;
+  return buffer.subarray(0, bytes);
 }
 
 export function isRelayBuffer(bytes: Buffer): boolean {
