@@ -6,6 +6,8 @@ import { RichText } from "../i18n/rich-text.tsx";
 import { useText } from "../i18n/use-text.ts";
 
 interface Props {
+  /** Stands in place of what broke, where that is not the page itself. */
+  readonly fallback?: (error: Error) => ReactNode;
   readonly children: ReactNode;
 }
 
@@ -19,6 +21,7 @@ export class ErrorBoundary extends Component<Props, { readonly error: Error | nu
   override render(): ReactNode {
     const { error } = this.state;
     if (!error) return this.props.children;
+    if (this.props.fallback) return this.props.fallback(error);
     return <BrokenPage message={error.message} onRetry={() => this.setState({ error: null })} />;
   }
 }

@@ -3,8 +3,11 @@ import { lazy, Suspense, useEffect } from "react";
 import { useStore } from "zustand";
 import { AddServerDialog } from "../components/server/add-server-dialog.tsx";
 import { EditServerDialog } from "../components/server/edit-server-dialog.tsx";
-import { closeOverlay, overlayStore } from "../state/overlay-store.ts";
+import { toastNotifier } from "../components/ui/toaster.tsx";
+import { useText } from "../i18n/use-text.ts";
+import { closeOverlay, type Overlay, overlayStore } from "../state/overlay-store.ts";
 import { selectServer, snapshotStore } from "../state/snapshot-store.ts";
+import { ErrorBoundary } from "./error-boundary.tsx";
 import { GlossarySheet } from "./glossary-sheet.tsx";
 import { ShortcutSheet } from "./shortcut-sheet.tsx";
 
@@ -28,17 +31,29 @@ export function Overlays() {
   const overlay = useStore(overlayStore, (state) => state.overlay);
   // Who opens the palette types at once: it is there before it is asked for.
   useEffect(() => {
-    const handle = window.setTimeout(() => void loadPalette(), preloadAfterMs);
+    const handle = window.setTimeout(() => {
+      // Without a connection it cannot be had; it is asked for again when it is opened.
+      loadPalette().catch(() => {});
+    }, preloadAfterMs);
     return () => window.clearTimeout(handle);
   }, []);
   if (!overlay) return null;
+  return (
+    <ErrorBoundary
+      key={overlay.kind}
+      fallback={(error) => <BrokenOverlay message={error.message} />}
+    >
+      <Suspense>
+        <Drawn overlay={overlay} />
+      </Suspense>
+    </ErrorBoundary>
+  );
+}
+
+function Drawn({ overlay }: { readonly overlay: Overlay }) {
   switch (overlay.kind) {
     case "palette":
-      return (
-        <Suspense>
-          <CommandPalette />
-        </Suspense>
-      );
+      return <CommandPalette />;
     case "shortcuts":
       return <ShortcutSheet />;
     case "glossary":
@@ -48,18 +63,20 @@ export function Overlays() {
     case "edit-server":
       return <EditOverlay pool={overlay.pool} server={overlay.server} />;
     case "local-ports":
-      return (
-        <Suspense>
-          <LocalPortsDialog />
-        </Suspense>
-      );
+      return <LocalPortsDialog />;
     case "tour":
-      return (
-        <Suspense>
-          <Tour />
-        </Suspense>
-      );
+      return <Tour />;
   }
+}
+
+/** Told and put away: what lies over the page must not take it down, nor hold the keyboard. */
+function BrokenOverlay({ message }: { readonly message: string }) {
+  const t = useText("shell");
+  useEffect(() => {
+    toastNotifier.failure(t("brokenOverlay"), message);
+    closeOverlay();
+  }, [message, t]);
+  return null;
 }
 
 /** The form holds the server as it was when it was opened. */

@@ -39,6 +39,7 @@ export const shell: Translated<typeof english> = {
     "Konsole und Balancer sprechen nicht mehr dieselbe Version. Nach dem Neuladen der Konsole geht es weiter.",
   brokenPage: "Diese Seite ließ sich nicht zeichnen",
   brokenPageReason: "Der Balancer ist nicht betroffen. <code>{{message}}</code>",
+  brokenOverlay: "Das ließ sich nicht öffnen. Nach dem Neuladen der Konsole geht es vielleicht.",
   drawAgain: "Erneut zeichnen",
   reloadConsole: "Konsole neu laden",
   noPage: "Diese Seite gibt es nicht",

@@ -36,6 +36,7 @@ export const shell = {
     "The console and the balancer do not speak the same version any more. Reload the console to go on.",
   brokenPage: "This page could not be drawn",
   brokenPageReason: "The balancer is not affected. <code>{{message}}</code>",
+  brokenOverlay: "This could not be opened. Reload the console to try again.",
   drawAgain: "Draw it again",
   reloadConsole: "Reload the console",
   noPage: "There is no such page",
