@@ -209,6 +209,30 @@ describe("HTTP/2 by prior knowledge", () => {
     expect(setting.relay.records).toMatchObject([{ status: 499, error: "CLIENT_CLOSED" }]);
   });
 
+  it.each([
+    ["a status beyond 599", "HTTP/1.1 999 Odd\r\nContent-Length: 0\r\n\r\n"],
+    [
+      "fields that HTTP/2 knows once",
+      "HTTP/1.1 200 OK\r\nDate: a\r\nDate: b\r\nContent-Length: 0\r\n\r\n",
+    ],
+    [
+      "fields of the prototype",
+      "HTTP/1.1 200 OK\r\n__proto__: a\r\nconstructor: b\r\nContent-Length: 0\r\n\r\n",
+    ],
+    [
+      "interim fields that repeat",
+      "HTTP/1.1 103 Hints\r\nLink: a\r\nLink: b\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n",
+    ],
+  ])("goes on after an answer with %s", async (_, bytes) => {
+    await setting.setUp([
+      await cannedServer(bytes, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"),
+    ]);
+    const session = await connect();
+    await ask(session);
+    expect(setting.relay.records).toHaveLength(1);
+    expect(await ask(session)).toMatchObject({ status: 200, body: "ok" });
+  });
+
   it("cuts an answer that its server leaves unfinished", async () => {
     const server = await createRawServer((socket) => {
       socket.once("data", () => socket.end("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf"));

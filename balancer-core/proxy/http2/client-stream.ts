@@ -70,7 +70,7 @@ export class ClientStream implements ClientSide {
     stream.on("drain", () => this.#exchange?.clientDrained());
     stream.on("wantTrailers", () => {
       this.#waitsForTrailers = false;
-      stream.sendTrailers(headersOf(this.#answerTrailers));
+      this.#send(() => stream.sendTrailers(headersOf(this.#answerTrailers)));
       // A reset takes away what was not handed to the system yet.
       if (this.#asksToStop) setImmediate(() => this.#reset(constants.NGHTTP2_NO_ERROR));
     });
@@ -162,7 +162,7 @@ export class ClientStream implements ClientSide {
     const stream = this.#stream;
     if (stream.destroyed || stream.closed || stream.headersSent) return 0;
     const lines = head.status === 100 ? "" : keptResponseLines(bytes, head);
-    stream.additionalHeaders({ ...headersOf(lines), ":status": head.status });
+    this.#send(() => stream.additionalHeaders({ ...headersOf(lines), ":status": head.status }));
     return lines.length;
   }
 
@@ -225,7 +225,18 @@ export class ClientStream implements ClientSide {
     // `sendDate` is missing in the types: a date is the server's to give.
     const options = { endStream: isEmpty, sendDate: false, waitForTrailers };
     this.#waitsForTrailers = waitForTrailers;
-    stream.respond(headers, options);
+    this.#send(() => stream.respond(headers, options));
+  }
+
+  /** SECURITY: what Node does not take for HTTP/2, such as a status of 999, it throws; a server must not end us with that. */
+  #send(write: () => void): void {
+    try {
+      write();
+    } catch {
+      this.destroy();
+      // Later, since the attempt whose answer this is goes on first.
+      setImmediate(() => this.#exchange?.cut("UPSTREAM_BAD_RESPONSE"));
+    }
   }
 
   #isWritable(): boolean {

@@ -105,11 +105,18 @@ export class Http2Attempt extends ServerAttempt implements SessionWaiter {
     const headers = requestHeaders(exchange.forwardedHead, scheme, acceptsTrailers);
     const hasBody = exchange.body !== null;
     this.#canceller = hasBody ? new AbortController() : null;
-    const stream = session.session.request(headers, {
-      endStream: !hasBody,
-      waitForTrailers: hasBody && exchange.minorVersion === 2,
-      ...(this.#canceller === null ? {} : { signal: this.#canceller.signal }),
-    });
+    let stream: ClientHttp2Stream;
+    try {
+      stream = session.session.request(headers, {
+        endStream: !hasBody,
+        waitForTrailers: hasBody && exchange.minorVersion === 2,
+        ...(this.#canceller === null ? {} : { signal: this.#canceller.signal }),
+      });
+    } catch {
+      // The connection ended in this moment, or Node does not take the head for one of HTTP/2.
+      this.fail(failures.refused);
+      return;
+    }
     this.#stream = stream;
     this.#listen(stream);
     this.#sentAt = now;
@@ -156,7 +163,11 @@ export class Http2Attempt extends ServerAttempt implements SessionWaiter {
       if (isOurs()) exchange.upstreamDrained();
     });
     stream.on("wantTrailers", () => {
-      stream.sendTrailers(headersOf(exchange.connection.trailers));
+      try {
+        stream.sendTrailers(headersOf(exchange.connection.trailers));
+      } catch (error) {
+        stream.destroy(error instanceof Error ? error : undefined);
+      }
     });
     stream.on("close", () => {
       if (isOurs()) this.#lost(stream.rstCode ?? constants.NGHTTP2_NO_ERROR);
