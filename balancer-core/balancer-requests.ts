@@ -191,15 +191,30 @@ function hasStatus(status: number, wanted: string): boolean {
     : String(status) === wanted;
 }
 
+/** Field by field: taking the rest of an object apart costs ten times as much, and the tap does it hundreds of times a second. */
 function toRecord(place: Place): RequestRecord {
-  const { startedAt, listenerId, poolId, server, attempts, attemptCount, traceId, ...rest } = place;
   return {
-    ...rest,
-    ...(traceId === "" ? undefined : { traceId }),
-    attempts: attempts.slice(0, attemptCount).map((attempt) => ({ ...attempt })),
-    at: isoTime(startedAt),
-    listener: listenerId,
-    pool: poolId,
-    server: server?.id ?? null,
+    id: place.id,
+    at: isoTime(place.startedAt),
+    listener: place.listenerId,
+    pool: place.poolId,
+    server: place.server?.id ?? null,
+    client: place.client,
+    method: place.method,
+    target: place.target,
+    host: place.host,
+    status: place.status,
+    error: place.error,
+    bytesIn: place.bytesIn,
+    bytesOut: place.bytesOut,
+    queueMs: place.queueMs,
+    totalMs: place.totalMs,
+    attempts: place.attempts.slice(0, place.attemptCount).map(toAttempt),
+    sticky: place.sticky,
+    decision: place.decision,
   };
+}
+
+function toAttempt({ server, connectMs, waitMs, totalMs, outcome }: AttemptPlace): Attempt {
+  return { server, connectMs, waitMs, totalMs, outcome };
 }

@@ -1,4 +1,4 @@
-// Latency heat map: time to the right, latency upwards, the darker the more answers. Drawn on a canvas, read with pointer or arrow
+// Latency heat map: time to the right, latency upwards, the stronger the more answers. Drawn on a canvas, read with pointer or arrow
 // keys, and as a table on request.
 import { Grid3x3, Table2 } from "lucide-react";
 import { type KeyboardEvent, type PointerEvent, useEffect, useId, useRef, useState } from "react";
@@ -15,6 +15,8 @@ import "./heat-map.css";
 
 const height = 128;
 const axisWidth = 34;
+/** The same as the time charts have, so that moments stand below each other. */
+const rightMargin = 12;
 
 interface Cell {
   readonly column: number;
@@ -39,7 +41,7 @@ export function HeatMap({
         <h3 id={id} className="time-chart-title">
           {title}
         </h3>
-        <span className="heat-map-hint">{t("darker")}</span>
+        <span className="heat-map-hint">{t("stronger")}</span>
         <IconButton
           label={isTable ? t("asChart", { title }) : t("asTable")}
           size="small"
@@ -77,7 +79,7 @@ function Drawing({
 
   function point({ currentTarget, clientX, clientY }: PointerEvent<HTMLDivElement>): void {
     const box = currentTarget.getBoundingClientRect();
-    const across = (clientX - box.left - axisWidth) / (box.width - axisWidth);
+    const across = (clientX - box.left - axisWidth) / (box.width - axisWidth - rightMargin);
     const up = 1 - (clientY - box.top) / height;
     const column = Math.floor(across * columns.length);
     const bucket = low + Math.floor(up * (high - low + 1));

@@ -5,7 +5,7 @@ import type { charts as english } from "../en/charts.ts";
 export const charts: Translated<typeof english> = {
   asTable: "Als Tabelle zeigen",
   asChart: "{{title}} als Bild zeigen",
-  darker: "je dunkler, desto mehr Antworten",
+  stronger: "je kräftiger, desto mehr Antworten",
   heatMap: "{{title}}: {{count}} Antworten in den letzten fünf Minuten. Pfeiltasten lesen Zellen",
   nothing: "Nichts zu messen in dieser Zeit",
   answers_one: "{{count}} Antwort",

@@ -2,7 +2,7 @@
 export const charts = {
   asTable: "Show as table",
   asChart: "Show {{title}} as chart",
-  darker: "the darker, the more answers",
+  stronger: "the stronger, the more answers",
   heatMap: "{{title}}: {{count}} answers in the last five minutes. Arrow keys read cells",
   nothing: "Nothing to measure in this time",
   answers_one: "{{count}} answer",
