@@ -35,7 +35,8 @@ export const settings: Translated<typeof english> = {
   notificationsDenied: "Das System erlaubt von hier keine Benachrichtigungen.",
   tour: "Rundgang erneut beginnen",
   tapBudget: "Anfragenliste behält höchstens",
-  tapBudgetHint: "In diesem Fenster. Die ältesten Anfragen gehen zuerst.",
+  tapBudgetHint:
+    "In diesem Fenster; die Seite „Verkehr“ zeigt, wie viel belegt ist. Die ältesten gehen zuerst.",
   connection: "Verbindung",
   balancer: "Balancer",
   status: { connecting: "Wird aufgebaut", open: "Verbunden", lost: "Unterbrochen" },

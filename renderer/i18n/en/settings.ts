@@ -32,7 +32,8 @@ export const settings = {
   notificationsDenied: "The system does not allow notifications from here.",
   tour: "Take the tour again",
   tapBudget: "Request tap keeps at most",
-  tapBudgetHint: "In this window. The oldest requests go first.",
+  tapBudgetHint:
+    "In this window; the Traffic page shows what is used. The oldest requests go first.",
   connection: "Connection",
   balancer: "Balancer",
   status: { connecting: "Connecting", open: "Connected", lost: "Lost" },
