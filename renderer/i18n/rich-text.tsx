@@ -28,6 +28,9 @@ export function RichText<N extends Namespace, Key extends TextKey<N>>({
       ns={from}
       i18nKey={text as string}
       components={parts}
+      // SECURITY: tags in a text name parts; a reason or detail from outside that has some of its own must stay text.
+      tOptions={{ interpolation: { escapeValue: true } }}
+      shouldUnescape
       {...(values === undefined ? {} : { values })}
     />
   );
