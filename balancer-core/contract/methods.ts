@@ -6,8 +6,10 @@ import { differenceHunkSchema, revisionSchema } from "./config-history.ts";
 import type { labServerSchema, trafficSchema } from "./config-lab.ts";
 import type { poolSchema, serverSchema } from "./config-pool.ts";
 import type { ConfigDocument } from "./config-schema.ts";
+import { changesOf } from "./document-changes.ts";
 import { idSchema } from "./ids.ts";
 import { labServerStatusSchema, labStatusSchema, trafficStatusSchema } from "./lab-status.ts";
+import { manyServersMethods } from "./methods-many-servers.ts";
 import { problemSchema } from "./problems.ts";
 import { processStatusSchema } from "./process-status.ts";
 import { eventSchema, requestRecordSchema } from "./records.ts";
@@ -31,19 +33,6 @@ const documentPart = z.record(z.string(), z.unknown());
 const configDocument = z.custom<ConfigDocument>(
   (value) => typeof value === "object" && value !== null,
 );
-
-type KeyOf<Item> = Item extends unknown ? keyof Item : never;
-type ValueOf<Item, Key> = Item extends unknown
-  ? Key extends keyof Item
-    ? Item[Key]
-    : never
-  : never;
-/** Any keys of a document but the fixed ones, over every variant it has; null takes a key away, so that its default holds. */
-export type DocumentChanges<Item, Fixed> = {
-  readonly [Key in Exclude<KeyOf<Item>, Fixed>]?: ValueOf<Item, Key> | null;
-};
-const changesOf = <Item, Fixed>() =>
-  z.custom<DocumentChanges<Item, Fixed>>((value) => typeof value === "object" && value !== null);
 
 const serverRef = { pool: idSchema, server: idSchema };
 const changed = z.strictObject({ revision: z.number().int() });
@@ -200,6 +189,7 @@ export const methods = {
     result: changed,
     rest: rest("DELETE", "/pools/{pool}/servers/{server}"),
   },
+  ...manyServersMethods,
   "server.get": {
     summary:
       "One server now, its last checks and changes of state, and its last five minutes second by second.",

@@ -1,7 +1,14 @@
 // The contract's methods about pools and their servers.
 import { BalancerError } from "../contract/balancer-error.ts";
 import { tryDuration } from "../contract/units.ts";
-import { addServer, removeServer, updatePool, updateServer } from "../persistence/document-edit.ts";
+import {
+  addServer,
+  removeServer,
+  removeServers,
+  updatePool,
+  updateServer,
+  updateServers,
+} from "../persistence/document-edit.ts";
 import { isoTime } from "../ports.ts";
 import type { Handlers, HostParts } from "./handlers.ts";
 import type { Author } from "./types.ts";
@@ -55,6 +62,22 @@ export function serverMethods({ balancer, configuration, removals, snapshot }: H
       }
       const revision = await configuration.edit(
         (document) => removeServer(document, pool, server),
+        author,
+        { removed: "cut" },
+      );
+      return { revision };
+    },
+    async "servers.update"({ servers, changes }, author) {
+      forbid(changes, ["id", "address"]);
+      const revision = await configuration.edit(
+        (document) => updateServers(document, servers, changes),
+        author,
+      );
+      return { revision };
+    },
+    async "servers.remove"({ servers }, author) {
+      const revision = await configuration.edit(
+        (document) => removeServers(document, servers),
         author,
         { removed: "cut" },
       );

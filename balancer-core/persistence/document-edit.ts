@@ -36,6 +36,51 @@ export function removeServer(document: Document, poolId: string, serverId: strin
   if (servers) servers.items = servers.items.filter((item) => item !== server);
 }
 
+export interface ServerRef {
+  readonly pool: string;
+  readonly server: string;
+}
+
+export function updateServers(
+  document: Document,
+  refs: readonly ServerRef[],
+  changes: Fields,
+): void {
+  for (const { nodes } of byPool(document, refs).values())
+    for (const node of nodes) merge(document, node, changes);
+}
+
+export function removeServers(document: Document, refs: readonly ServerRef[]): void {
+  for (const { servers, nodes } of byPool(document, refs).values())
+    servers.items = servers.items.filter((item) => !(isMap(item) && nodes.has(item)));
+}
+
+/** Reads each pool once: looking for every server from the start would take seconds where there are thousands. */
+function byPool(document: Document, refs: readonly ServerRef[]) {
+  const pools = new Map<
+    string,
+    { servers: YAMLSeq; known: Map<unknown, YAMLMap>; nodes: Set<YAMLMap> }
+  >();
+  for (const ref of refs) {
+    let pool = pools.get(ref.pool);
+    if (!pool) {
+      const servers = serversOf(document, poolOf(document, ref.pool)) ?? new YAMLSeq();
+      const maps = servers.items.filter((item): item is YAMLMap => isMap(item));
+      pool = {
+        servers,
+        known: new Map(maps.map((map) => [map.get("id"), map])),
+        nodes: new Set(),
+      };
+      pools.set(ref.pool, pool);
+    }
+    const node = pool.known.get(ref.server);
+    if (!node)
+      throw new BalancerError("NOT_FOUND", `pool "${ref.pool}" has no server "${ref.server}"`);
+    pool.nodes.add(node);
+  }
+  return pools;
+}
+
 export function updatePool(document: Document, poolId: string, changes: Fields): void {
   merge(document, poolOf(document, poolId), changes);
 }

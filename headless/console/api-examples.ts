@@ -50,6 +50,10 @@ export const apiExamples: Partial<Record<MethodName, ApiExample>> = {
   "server.update": { path: server, body: { weight: 5, intent: "maintenance" } },
   "server.drain": { path: server, body: { deadline: "30s", thenRemove: true } },
   "server.remove": { path: server, query: { drain: "30s" } },
+  "servers.update": {
+    body: { servers: [server, { pool: "app", server: "s2" }], changes: { intent: "drain" } },
+  },
+  "servers.remove": { body: { servers: [server] } },
   "server.get": { path: server },
   "pool.update": {
     path: { pool: "app" },
