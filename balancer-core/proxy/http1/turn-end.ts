@@ -6,8 +6,10 @@ import { giveBackRelayBuffer, isRelayBuffer } from "./relay-buffers.ts";
 
 /** Those corked in this turn; none holds back longer than it lasts. */
 const corked: Socket[] = [];
-/** Relay buffers written in this turn, and to whom. */
+/** Relay buffers that were written, and to whom, until the system has them. */
 const borrowed: { readonly socket: Socket; readonly bytes: Buffer }[] = [];
+/** Slow readers may hold so many; of the others the collector takes care. */
+const mostBorrowed = 64;
 
 /** Writes in order with everything else written to the socket. A string is one character per byte. */
 export function writeAtTurnEnd(socket: Socket, bytes: Buffer | string): void {
@@ -27,10 +29,11 @@ export function writeNow(socket: Socket): void {
 
 function uncorkAll(): void {
   // Uncorking may emit `drain`, whose listeners may write again: that is for the next turn.
-  const lastBorrowed = borrowed.splice(0);
   for (const socket of corked.splice(0)) socket.uncork();
-  for (const { socket, bytes } of lastBorrowed) {
-    // What a slow reader has not taken yet stays where it is; the collector frees it.
-    if (socket.writableLength === 0) giveBackRelayBuffer(bytes);
+  let waiting = 0;
+  for (const loan of borrowed) {
+    if (loan.socket.writableLength === 0) giveBackRelayBuffer(loan.bytes);
+    else if (!loan.socket.destroyed && waiting < mostBorrowed) borrowed[waiting++] = loan;
   }
+  borrowed.length = waiting;
 }
