@@ -229,7 +229,7 @@ describe("back-pressure", () => {
 
 describe("closing and cutting", () => {
   it("finishes what is in flight, says close, and lets nobody in", async () => {
-    let finish = () => {};
+    let finish: (() => void) | null = null;
     await setUp(
       await createTaggedServer("a", (_message, response) => {
         finish = () => void response.end("done");
@@ -238,10 +238,11 @@ describe("closing and cutting", () => {
     const address = relay.listener.address ?? "";
     const client = await relay.connect();
     client.send(request("GET /"));
-    await relay.eventually(() => relay.pool.leases.size === 1);
+    await relay.eventually(() => finish !== null);
+    expect(relay.pool.leases.size).toBe(1);
     const closed = relay.listener.close(5_000);
     expect(relay.listener.address).toBeNull();
-    finish();
+    (finish as (() => void) | null)?.();
     const text = await client.untilClosed();
     expect(text).toContain("Connection: close");
     expect(text).toMatch(/done/);
