@@ -28,7 +28,8 @@ export const fixedRate = {
       context: { ...context, wants: (name) => name === noProxy.name || context.wants(name) },
       peers: [noProxy, ...everyHttpPeer.filter(({ name }) => !left.has(name))],
       setting: { backends: backend.ports },
-      warmUp: ({ port }) => pacedLoad(loadCore, { port, seconds: 1, ratePerSecond }),
+      // Long enough for those that compile as they run.
+      warmUp: ({ port }) => pacedLoad(loadCore, { port, seconds: 3, ratePerSecond }),
       async measure({ port }) {
         const figures = await pacedLoad(loadCore, { port, seconds, ratePerSecond });
         return { figures, problem: figures.failed > 0 ? `${figures.failed} failed` : null };
