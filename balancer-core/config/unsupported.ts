@@ -19,11 +19,11 @@ function trafficBehindHeaders({ listeners, lab }: Config): Finding[] {
   });
 }
 
-/** Generators speak no TLS, so what they sent to such a listener would only be failed handshakes. */
+/** Generators know no name to ask for, so what they sent to such a listener would only be failed handshakes. */
 function trafficOverTls({ listeners, lab }: Config): Finding[] {
   const secured = new Map(
     listeners
-      .filter(({ protocol }) => protocol === "https" || protocol === "tls-passthrough")
+      .filter(({ protocol }) => protocol === "tls-passthrough")
       .map(({ id, protocol }) => [id, protocol]),
   );
   return lab.traffic.flatMap(({ target }, index) => {

@@ -41,6 +41,27 @@ export const labServerSchema = z.strictObject({
   seed: z.number().int().nonnegative().default(1),
 });
 
+const skewSchema = z
+  .number()
+  .min(0)
+  .max(3)
+  .describe(
+    "Zipf exponent: 0 is all alike; at 1 the first comes about twice as often as the second.",
+  );
+
+/** One kind of request of a mix. */
+export const mixEntrySchema = z.strictObject({
+  method: z.enum(["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"]).default("GET"),
+  path: z.string().startsWith("/").default("/"),
+  share: z
+    .number()
+    .positive()
+    .max(1_000)
+    .default(1)
+    .describe("How often it comes, against the other shares."),
+  bodyBytes: z.number().int().min(0).max(1_048_576).default(0),
+});
+
 const trafficCommon = {
   id: idSchema,
   target: idSchema.describe("Listener the traffic goes to."),
@@ -51,7 +72,32 @@ const trafficCommon = {
     .max(250)
     .default(50)
     .describe("Client identities: loopback addresses from 127.0.0.2 up."),
-  path: z.string().startsWith("/").default("/"),
+  clientSkew: skewSchema
+    .default(0)
+    .describe("How unevenly the clients send: a Zipf exponent, 0 is all alike."),
+  identity: z
+    .enum(["address", "forwarded-for", "cookie-jar"])
+    .default("address")
+    .describe(
+      "How clients are told apart: by loopback address; by X-Forwarded-For, which needs the listener's `trustedProxies`; or by address and a cookie jar each.",
+    ),
+  path: z.string().startsWith("/").default("/").describe("`{key}` in it becomes the key."),
+  keys: z
+    .strictObject({
+      count: z.number().int().min(1).max(100_000).default(1_000),
+      skew: skewSchema.default(1),
+      header: z
+        .string()
+        .regex(/^[a-z0-9-]{1,64}$/, "expected a header name in lower case")
+        .default("x-key"),
+    })
+    .optional()
+    .describe("Each request carries one of so many keys, in a header and in the path."),
+  mix: z
+    .array(mixEntrySchema)
+    .max(20)
+    .default([])
+    .describe("Methods and paths by share; without it every request is a GET of `path`."),
   seed: z.number().int().nonnegative().default(1),
 };
 
@@ -60,6 +106,16 @@ export const trafficSchema = z.discriminatedUnion("mode", [
     ...trafficCommon,
     mode: z.literal("open").describe("Arrivals at a rate, whatever the answers do."),
     rate: z.number().min(0.1).max(20_000).default(200).describe("Arrivals per second."),
+    bursts: z
+      .strictObject({
+        every: durationSchema.describe("From the beginning of one to that of the next."),
+        for: durationSchema,
+        factor: z.number().min(1).max(100).default(5).describe("Times the rate."),
+      })
+      .refine((bursts) => bursts.for < bursts.every && bursts.every >= 100, {
+        error: "expected `for` to be shorter than `every`, and `every` at least 100ms",
+      })
+      .optional(),
   }),
   z.strictObject({
     ...trafficCommon,

@@ -1,6 +1,7 @@
 // What the lab is doing now: simulated servers with their knobs, generators with their own measured latency.
 import { z } from "zod";
 import type { labServerSchema, trafficSchema } from "./config-lab.ts";
+import { faultStatusSchema } from "./lab-faults.ts";
 import { latencySummarySchema } from "./snapshot.ts";
 
 const count = z.number().int().nonnegative();
@@ -17,6 +18,8 @@ export const labServerStatusSchema = z.strictObject({
   active: count,
   waiting: count,
   totalRequests: count,
+  /** Faults it has now; they heal by themselves. */
+  faults: z.array(faultStatusSchema),
 });
 export type LabServerStatus = z.output<typeof labServerStatusSchema>;
 

@@ -8,6 +8,7 @@ import type { poolSchema, serverSchema } from "./config-pool.ts";
 import type { ConfigDocument } from "./config-schema.ts";
 import { changesOf } from "./document-changes.ts";
 import { idSchema } from "./ids.ts";
+import { faultKindSchema, longestFaultMs } from "./lab-faults.ts";
 import { labServerStatusSchema, labStatusSchema, trafficStatusSchema } from "./lab-status.ts";
 import { manyServersMethods } from "./methods-many-servers.ts";
 import { problemSchema } from "./problems.ts";
@@ -310,6 +311,43 @@ export const methods = {
     summary: "Starts a traffic generator.",
     params: z.strictObject({ id: idSchema }),
     result: trafficStatusSchema,
+  "lab-server.fault": {
+    summary: "Gives a simulated server a fault that heals by itself. No file keeps it.",
+    params: z.strictObject({
+      id: idSchema,
+      fault: faultKindSchema,
+      for: durationText
+        .refine(
+          (text) => (tryDuration(text) ?? 0) >= 1 && (tryDuration(text) ?? 0) <= longestFaultMs,
+          'expected at most "10m"',
+        )
+        .default("10s"),
+      /** Share of requests it strikes. */
+      share: z.number().min(0).max(1).default(1),
+    }),
+    result: labServerStatusSchema,
+    rest: rest("POST", "/lab/servers/{id}/faults"),
+  },
+  "lab-server.heal": {
+    summary: "Ends one fault of a simulated server, or all of them.",
+    params: z.strictObject({ id: idSchema, fault: faultKindSchema.optional() }),
+    result: labServerStatusSchema,
+    rest: rest("DELETE", "/lab/servers/{id}/faults"),
+  },
+  "lab-server.add": {
+    summary:
+      "Makes a simulated server on the next free port and puts it into a pool, as one change that can be undone.",
+    params: z.strictObject({ pool: idSchema }),
+    result: z.strictObject({ revision: z.number().int(), id: z.string(), address: z.string() }),
+    rest: rest("POST", "/lab/servers", 201),
+  },
+  "ports.detect": {
+    summary:
+      "TCP ports that programs of this machine listen on and that can be reached over loopback, without the balancer's own. Looks only when asked.",
+    params: z.strictObject({}),
+    result: localPortsSchema,
+    rest: rest("GET", "/local-ports"),
+  },
     rest: rest("POST", "/lab/traffic/{id}/start"),
   },
   "traffic.stop": {

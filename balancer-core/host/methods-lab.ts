@@ -1,6 +1,7 @@
 // The contract's methods about simulated servers and traffic. Knobs are part of the configuration, so they can be undone;
 // starting and stopping is not.
 import { BalancerError } from "../contract/balancer-error.ts";
+import { tryDuration } from "../contract/units.ts";
 import { updateLabServer, updateTraffic } from "../persistence/document-edit.ts";
 import type { Handlers, HostParts } from "./handlers.ts";
 
@@ -10,15 +11,24 @@ export function labMethods({ configuration, lab }: HostParts) {
       lab.status().traffic.find(({ config }) => config.id === id),
       `traffic "${id}"`,
     );
+  const serverOf = (id: string) =>
+    found(
+      lab.status().servers.find(({ config }) => config.id === id),
+      `lab server "${id}"`,
+    );
   return {
     "lab.get": async () => lab.status(),
     async "lab-server.update"({ id, changes }, author) {
       await configuration.edit((document) => updateLabServer(document, id, changes), author);
-      const servers = lab.status().servers;
-      return found(
-        servers.find(({ config }) => config.id === id),
-        `lab server "${id}"`,
-      );
+      return serverOf(id);
+    },
+    async "lab-server.fault"({ id, fault, for: duration, share }) {
+      await lab.startFault(id, { kind: fault, forMs: tryDuration(duration) ?? 0, share });
+      return serverOf(id);
+    },
+    async "lab-server.heal"({ id, fault }) {
+      await lab.healFault(id, fault);
+      return serverOf(id);
     },
     async "traffic.update"({ id, changes }, author) {
       await configuration.edit((document) => updateTraffic(document, id, changes), author);

@@ -20,6 +20,9 @@ export function createTargets(balancer: Pick<Balancer, "snapshot">, clock: Clock
       const listener = find(id);
       return listener?.state === "listening" ? listener.address : null;
     },
-    protocolOf: (id: string): "http" | "tcp" => (find(id)?.protocol === "tcp" ? "tcp" : "http"),
+    protocolOf(id: string): "http" | "https" | "tcp" {
+      const protocol = find(id)?.protocol;
+      return protocol === "tcp" || protocol === "https" ? protocol : "http";
+    },
   };
 }

@@ -19,6 +19,7 @@ export function describeChanges(
 function describeValue(value: unknown): string {
   if (value === undefined) return "none";
   if (typeof value !== "object" || value === null) return String(value);
+  if (Array.isArray(value)) return value.map(describeValue).join(", ") || "none";
   return Object.entries(value)
     .map(([key, part]) => (key === "distribution" ? String(part) : `${key} ${String(part)}`))
     .join(" ");

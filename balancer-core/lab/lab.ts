@@ -2,13 +2,18 @@
 import type { NewEvent } from "../balancer-types.ts";
 import { BalancerError } from "../contract/balancer-error.ts";
 import type { LabConfig } from "../contract/config-lab.ts";
+import { type FaultKind, tcpFaultKinds } from "../contract/lab-faults.ts";
 import type { LabStatus, TrafficStatus } from "../contract/lab-status.ts";
 import type { Unsubscribe } from "../contract/transport.ts";
+import { formatDuration } from "../contract/units.ts";
 import { createEmitter } from "../events/emitter.ts";
 import type { Ports, Timer } from "../ports.ts";
 import { createTurns } from "../turns.ts";
-import { createSimRack } from "./sim-rack.ts";
+import { createSimRack, nameOf } from "./sim-rack.ts";
+import type { SimServer } from "./sim-server.ts";
+import type { TargetProtocol } from "./traffic/traffic-client.ts";
 import { createTrafficDesk } from "./traffic/traffic-desk.ts";
+import type { TrafficTotals } from "./traffic/traffic-meter.ts";
 
 export interface Lab {
   /** Opens every simulated server that runs. One that cannot listen is `failed` with its reason and stops nobody else. */
@@ -20,10 +25,23 @@ export interface Lab {
   startTraffic(id: string): TrafficStatus;
   /** Throws NOT_FOUND. Sends nothing more at once; what is in flight may finish within two seconds. */
   stopTraffic(id: string): TrafficStatus;
+  /** Throws NOT_FOUND, or INVALID_PARAMS for a fault that its protocol cannot have. Resolves once its port is as the fault wants it. */
+  startFault(id: string, fault: FaultStart): Promise<void>;
+  /** One kind, or all. Throws NOT_FOUND. */
+  healFault(id: string, kind?: FaultKind): Promise<void>;
+  /** Totals of the present or last run of a generator, to be compared with later ones. Undefined for an unknown id. */
+  trafficTotals(id: string): TrafficTotals | undefined;
   /** Called at each change, and once a second while a generator runs or a simulated server works. */
   onChange(listener: (status: LabStatus) => void): Unsubscribe;
   /** Ends traffic, then closes every simulated server. */
   stop(): Promise<void>;
+}
+
+export interface FaultStart {
+  readonly kind: FaultKind;
+  readonly forMs: number;
+  /** Share of requests it strikes. */
+  readonly share: number;
 }
 
 export interface LabOptions {
@@ -31,7 +49,7 @@ export interface LabOptions {
   readonly ports: Ports;
   /** `host:port` of a listener while it listens. */
   readonly targetOf: (listenerId: string) => string | null;
-  readonly protocolOf?: (listenerId: string) => "http" | "tcp";
+  readonly protocolOf?: (listenerId: string) => TargetProtocol;
   readonly events: { append(event: NewEvent): unknown };
 }
 
@@ -44,7 +62,7 @@ export function createLab(options: LabOptions): Lab {
     options.events.append({ kind: "lab", level, message });
     tell();
   };
-  const rack = createSimRack({ clock, report });
+  const rack = createSimRack({ clock, report, onHealed: (server) => void settle(server) });
   const desk = createTrafficDesk({
     clock,
     report,
@@ -57,6 +75,14 @@ export function createLab(options: LabOptions): Lab {
   let lastTotal = 0;
   // Applying waits its turn, so that two changes never open and close the same port at once.
   const turns = createTurns();
+
+  /** A server that left meanwhile stays closed. */
+  async function settle(server: SimServer): Promise<void> {
+    await turns.take(async () => {
+      if (rack.find(server.config.id) === server) await rack.settle(server);
+    });
+    tell();
+  }
 
   function status(): LabStatus {
     return { servers: rack.status(), traffic: desk.status() };
@@ -87,7 +113,7 @@ export function createLab(options: LabOptions): Lab {
       }),
     status,
     startTraffic(id) {
-      const generator = found(desk.find(id), id);
+      const generator = found(desk.find(id), `traffic "${id}"`);
       if (!generator.isRunning) {
         generator.start();
         report("info", `traffic "${id}" started towards listener "${generator.config.target}"`);
@@ -95,13 +121,35 @@ export function createLab(options: LabOptions): Lab {
       return generator.status();
     },
     stopTraffic(id) {
-      const generator = found(desk.find(id), id);
+      const generator = found(desk.find(id), `traffic "${id}"`);
       if (generator.isRunning) {
         void generator.stop().then(tell);
         report("info", `traffic "${id}" stopped`);
       }
       return generator.status();
     },
+    async startFault(id, { kind, forMs, share }) {
+      const server = found(rack.find(id), `lab server "${id}"`);
+      if (server.config.protocol === "tcp" && !tcpFaultKinds.includes(kind)) {
+        const message = `${nameOf(server.config)} speaks tcp and cannot have the fault "${kind}", only ${tcpFaultKinds.join(", ")}`;
+        throw new BalancerError("INVALID_PARAMS", message);
+      }
+      server.faults.start(kind, forMs, share);
+      const part = share === 1 ? "" : `, ${Math.round(share * 100)} % of requests`;
+      report(
+        "warning",
+        `${nameOf(server.config)} has the fault "${kind}" for ${formatDuration(forMs)}${part}`,
+      );
+      await settle(server);
+    },
+    async healFault(id, kind) {
+      const server = found(rack.find(id), `lab server "${id}"`);
+      for (const healed of server.faults.heal(kind)) {
+        report("info", `${nameOf(server.config)} healed of "${healed}"`);
+      }
+      await settle(server);
+    },
+    trafficTotals: (id) => desk.find(id)?.totals(),
     onChange: (listener) => changes.on(listener),
     stop: () =>
       turns.take(async () => {
@@ -113,7 +161,7 @@ export function createLab(options: LabOptions): Lab {
   };
 }
 
-function found<Thing>(thing: Thing | undefined, id: string): Thing {
-  if (thing === undefined) throw new BalancerError("NOT_FOUND", `there is no traffic "${id}"`);
+function found<Thing>(thing: Thing | undefined, name: string): Thing {
+  if (thing === undefined) throw new BalancerError("NOT_FOUND", `there is no ${name}`);
   return thing;
 }

@@ -1,25 +1,31 @@
-// A simulated HTTP server: works on each request for a while, so many at once, and says who it is.
+// A simulated HTTP server: works on each request for a while, so many at once, and says who it is. It echoes WebSockets.
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { LabServerConfig } from "../contract/config-lab.ts";
-import type { Clock, Timer } from "../ports.ts";
+import { slowFactor } from "../contract/lab-faults.ts";
+import type { Timer } from "../ports.ts";
+import { type Answer, sendAnswer } from "./sim-answer.ts";
 import { createSimKnobs } from "./sim-knobs.ts";
-import { type SimProtocol, shortestTimerMs } from "./sim-protocol.ts";
+import { type SimProtocol, type SimProtocolOptions, shortestTimerMs } from "./sim-protocol.ts";
+import { createWebSocketEcho } from "./sim-websocket.ts";
 import { createWorkGate } from "./work-gate.ts";
 
 /** Longer than a balancer keeps idle connections, so that it is never us who closes one just as a request comes. */
 const keepAliveMs = 75_000;
+/** In the order in which they strike when several are on. */
+const mishaps = ["hang", "reset", "errors", "truncated-body", "slow-body"] as const;
 
-export function createSimHttpServer(config: LabServerConfig, clock: Clock): SimProtocol {
+export function createSimHttpServer({ config, clock, faults }: SimProtocolOptions): SimProtocol {
   const knobs = createSimKnobs(config);
   const gate = createWorkGate(config.concurrency);
+  const echo = createWebSocketEcho();
   let totalRequests = 0;
 
   function handle(request: IncomingMessage, response: ServerResponse): void {
     const path = request.url ?? "/";
     if (path === "/health" || path.startsWith("/health?")) {
       request.resume();
-      const isUp = knobs.config.health === "up";
-      answer(response, isUp ? 200 : 503, { server: knobs.config.id, health: knobs.config.health });
+      // A server that hangs has no time to say how it is either.
+      const forget = faults.whenHealed("hang", () => answerHealth(response));
+      response.once("close", forget);
       return;
     }
     // The body is read before the work begins, as a server that needs it would.
@@ -27,51 +33,62 @@ export function createSimHttpServer(config: LabServerConfig, clock: Clock): SimP
     request.resume();
   }
 
+  function answerHealth(response: ServerResponse): void {
+    const health = faults.isOn("sick") ? "down" : knobs.config.health;
+    answer(response, { status: health === "up" ? 200 : 503, body: { health } });
+  }
+
   function takeOn(request: IncomingMessage, response: ServerResponse, path: string): void {
     const sequence = ++totalRequests;
-    const workMs = knobs.nextLatencyMs();
+    const workMs = knobs.nextLatencyMs() * (faults.strikes("slow") ? slowFactor : 1);
     const fails = knobs.nextFails();
+    const mishap = mishaps.find((kind) => faults.strikes(kind));
     let timer: Timer | undefined;
+    let forget: (() => void) | undefined;
 
     const ticket = gate.enter(() => {
       const startedAt = clock.now();
-      const finish = () => {
+      const reply = () => {
+        if (mishap === "reset") {
+          request.socket.resetAndDestroy();
+          return;
+        }
         const workedMs = Math.round((clock.now() - startedAt) * 1_000) / 1_000;
-        answer(response, fails ? 500 : 200, {
-          server: knobs.config.id,
-          sequence,
-          workedMs,
-          method: request.method,
-          path,
+        answer(response, {
+          status: fails || mishap === "errors" ? 500 : 200,
+          body: { sequence, workedMs, method: request.method, path },
+          flaw: mishap === "slow-body" || mishap === "truncated-body" ? mishap : undefined,
         });
+      };
+      const finish = () => {
+        if (mishap === "hang") forget = faults.whenHealed("hang", reply);
+        else reply();
       };
       if (workMs < shortestTimerMs) queueMicrotask(finish);
       else timer = clock.after(workMs, finish);
     });
     if (!ticket) {
-      answer(response, 503, { server: knobs.config.id, error: "too many requests wait" });
+      answer(response, { status: 503, body: { error: "too many requests wait" } });
       return;
     }
     // Comes after the answer as well as after a client that left, waiting or working.
     response.once("close", () => {
       timer?.cancel();
+      forget?.();
       ticket.leave();
     });
   }
 
-  function answer(response: ServerResponse, status: number, body: object): void {
-    if (response.destroyed) return;
-    const text = `${JSON.stringify(body)}\n`;
-    response.writeHead(status, {
-      "Content-Type": "application/json",
-      "Content-Length": Buffer.byteLength(text),
-      "X-Sim-Server": knobs.config.id,
-    });
-    response.end(text);
+  function answer(response: ServerResponse, what: Answer): void {
+    sendAnswer({ response, clock, server: knobs.config.id, answer: what });
   }
 
   return {
-    createServer: () => createServer({ keepAliveTimeout: keepAliveMs }, handle),
+    createServer: () =>
+      createServer({ keepAliveTimeout: keepAliveMs }, handle).on("upgrade", (...upgrade) => {
+        totalRequests++;
+        echo(...upgrade);
+      }),
     configure(next) {
       knobs.set(next);
       gate.setConcurrency(next.concurrency);

@@ -9,6 +9,10 @@ import { createSimServer, type SimServer } from "./sim-server.ts";
 export interface SimRack {
   /** One sentence per change. A server that cannot listen is reported, not thrown. */
   apply(configs: readonly LabServerConfig[]): Promise<string[]>;
+  /** Undefined for an unknown id. */
+  find(id: string): SimServer | undefined;
+  /** Opens or closes the port as the faults want it now, and says so. */
+  settle(server: SimServer): Promise<void>;
   status(): LabServerStatus[];
   totalRequests(): number;
   isWorking(): boolean;
@@ -18,9 +22,11 @@ export interface SimRack {
 export interface SimRackOptions {
   readonly clock: Clock;
   readonly report: (level: BalancerEvent["level"], message: string) => void;
+  /** Called when a fault is over by itself; the server is then to be settled. */
+  readonly onHealed: (server: SimServer) => void;
 }
 
-export function createSimRack({ clock, report }: SimRackOptions): SimRack {
+export function createSimRack({ clock, report, onHealed }: SimRackOptions): SimRack {
   let servers: readonly SimServer[] = [];
 
   function create(config: LabServerConfig): SimServer {
@@ -28,6 +34,10 @@ export function createSimRack({ clock, report }: SimRackOptions): SimRack {
       config,
       clock,
       onFailure: () => reportState(server, null),
+      onHealed(kind) {
+        report("info", `${nameOf(server.config)} healed of "${kind}"`);
+        onHealed(server);
+      },
     });
     return server;
   }
@@ -90,6 +100,12 @@ export function createSimRack({ clock, report }: SimRackOptions): SimRack {
       servers = next;
       return sentences;
     },
+    find: (id) => servers.find(({ config }) => config.id === id),
+    async settle(server) {
+      const before = server.status();
+      await server.settle();
+      reportState(server, before);
+    },
     status: () => servers.map((server) => server.status()),
     totalRequests: () => servers.reduce((sum, server) => sum + server.totalRequests, 0),
     isWorking: () => servers.some((server) => server.isWorking),
@@ -99,6 +115,6 @@ export function createSimRack({ clock, report }: SimRackOptions): SimRack {
   };
 }
 
-function nameOf({ id }: LabServerConfig): string {
+export function nameOf({ id }: LabServerConfig): string {
   return `simulated server "${id}"`;
 }

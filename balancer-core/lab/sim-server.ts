@@ -1,10 +1,12 @@
 // The life of one simulated server: it listens, crashes, returns and moves, whatever protocol it speaks.
 import type { AddressInfo, Server, Socket } from "node:net";
 import { type LabServerConfig, labServerSchema } from "../contract/config-lab.ts";
+import type { FaultKind } from "../contract/lab-faults.ts";
 import type { LabServerStatus } from "../contract/lab-status.ts";
 import { formatAddress, tryAddress } from "../contract/units.ts";
 import { systemCode } from "../errors.ts";
 import type { Clock } from "../ports.ts";
+import { createSimFaults, type SimFaults } from "./sim-faults.ts";
 import { createSimHttpServer } from "./sim-http-server.ts";
 import type { SimProtocol } from "./sim-protocol.ts";
 import { createSimTcpServer } from "./sim-tcp-server.ts";
@@ -13,6 +15,9 @@ export interface SimServer {
   readonly config: LabServerConfig;
   /** Brings the sockets in line with the configuration. Never rejects: a failure is its state. */
   apply(config: LabServerConfig): Promise<void>;
+  /** Faults that end or begin here need `settle` after, which opens or closes the port. */
+  readonly faults: SimFaults;
+  settle(): Promise<void>;
   status(): LabServerStatus;
   readonly totalRequests: number;
   /** Whether a request or connection is being served now. */
@@ -26,12 +31,15 @@ export interface SimServerOptions {
   readonly clock: Clock;
   /** Called when an open server fails by itself. */
   readonly onFailure: () => void;
+  /** Called when a fault is over by itself. */
+  readonly onHealed: (kind: FaultKind) => void;
 }
 
 export function createSimServer({
   config: initial,
   clock,
   onFailure,
+  onHealed,
 }: SimServerOptions): SimServer {
   let config = initial;
   let error: string | null = null;
@@ -39,10 +47,9 @@ export function createSimServer({
   /** Where it listened last; a server bound to port 0 returns there after a crash, since pools know that address. */
   let last: { readonly bind: string; readonly address: string } | null = null;
   const sockets = new Set<Socket>();
-  const protocol: SimProtocol =
-    initial.protocol === "http"
-      ? createSimHttpServer(initial, clock)
-      : createSimTcpServer(initial, clock);
+  const faults = createSimFaults({ clock, seed: () => config.seed, onHealed });
+  const create = initial.protocol === "http" ? createSimHttpServer : createSimTcpServer;
+  const protocol: SimProtocol = create({ config: initial, clock, faults });
 
   async function open(): Promise<void> {
     const candidate = protocol.createServer();
@@ -77,6 +84,13 @@ export function createSimServer({
     await closed;
   }
 
+  async function settle(): Promise<void> {
+    if (!config.running || faults.isOn("crash")) {
+      error = null;
+      await close("reset");
+    } else if (!server) await open();
+  }
+
   return {
     get config() {
       return config;
@@ -85,14 +99,11 @@ export function createSimServer({
       const moves = next.bind !== config.bind;
       config = next;
       protocol.configure(next);
-      if (!config.running) {
-        error = null;
-        await close("reset");
-        return;
-      }
-      if (moves) await close("end");
-      if (!server) await open();
+      if (moves && config.running) await close("end");
+      await settle();
     },
+    faults,
+    settle,
     status: () => ({
       config: labServerSchema.encode(config),
       address: last?.bind === config.bind ? last.address : config.bind,
@@ -101,6 +112,7 @@ export function createSimServer({
       active: protocol.active,
       waiting: protocol.waiting,
       totalRequests: protocol.totalRequests,
+      faults: faults.status(),
     }),
     get totalRequests() {
       return protocol.totalRequests;
@@ -108,7 +120,10 @@ export function createSimServer({
     get isWorking() {
       return protocol.active > 0 || protocol.waiting > 0;
     },
-    stop: () => close("end"),
+    stop() {
+      faults.heal();
+      return close("end");
+    },
   };
 }
 

@@ -1,15 +1,15 @@
 // A simulated TCP server: echoes what it is sent, the first bytes of a connection after a while of work. A client's
 // half-close is answered by ours once everything is echoed. `errorRate` is the share of connections reset instead.
 import { createServer, type Socket } from "node:net";
-import type { LabServerConfig } from "../contract/config-lab.ts";
-import type { Clock, Timer } from "../ports.ts";
+import { slowFactor } from "../contract/lab-faults.ts";
+import type { Timer } from "../ports.ts";
 import { createSimKnobs } from "./sim-knobs.ts";
-import { type SimProtocol, shortestTimerMs } from "./sim-protocol.ts";
+import { type SimProtocol, type SimProtocolOptions, shortestTimerMs } from "./sim-protocol.ts";
 import { createWorkGate } from "./work-gate.ts";
 
 const idleMs = 300_000;
 
-export function createSimTcpServer(config: LabServerConfig, clock: Clock): SimProtocol {
+export function createSimTcpServer({ config, clock, faults }: SimProtocolOptions): SimProtocol {
   const knobs = createSimKnobs(config);
   const gate = createWorkGate(config.concurrency);
   let totalRequests = 0;
@@ -32,16 +32,23 @@ export function createSimTcpServer(config: LabServerConfig, clock: Clock): SimPr
     totalRequests++;
     active++;
     socket.pause();
-    const workMs = knobs.nextLatencyMs();
+    const workMs = knobs.nextLatencyMs() * (faults.strikes("slow") ? slowFactor : 1);
     const fails = knobs.nextFails();
+    const hangs = faults.strikes("hang");
+    const resets = faults.strikes("reset");
     let timer: Timer | undefined;
+    let forget: (() => void) | undefined;
 
     const ticket = gate.enter(() => {
-      const finish = () => {
+      const answer = () => {
         // Only the first bytes are work; a long connection must not keep others waiting.
         ticket?.leave();
-        if (fails) socket.resetAndDestroy();
+        if (fails || resets) socket.resetAndDestroy();
         else echo(socket, first);
+      };
+      const finish = () => {
+        if (hangs) forget = faults.whenHealed("hang", answer);
+        else answer();
       };
       if (workMs < shortestTimerMs) queueMicrotask(finish);
       else timer = clock.after(workMs, finish);
@@ -50,6 +57,7 @@ export function createSimTcpServer(config: LabServerConfig, clock: Clock): SimPr
     socket.once("close", () => {
       active--;
       timer?.cancel();
+      forget?.();
       ticket?.leave();
     });
   }

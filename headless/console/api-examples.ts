@@ -70,6 +70,10 @@ export const apiExamples: Partial<Record<MethodName, ApiExample>> = {
   "lab.get": {},
   "lab-server.update": { path: { id: "sim1" }, body: { errorRate: 0.1 } },
   "traffic.update": { path: { id: "steady" }, body: { rate: 20 } },
+  "lab-server.fault": { path: { id: "sim1" }, body: { fault: "hang", for: "5s" } },
+  "lab-server.heal": { path: { id: "sim1" } },
+  "lab-server.add": { body: { pool: "app" } },
+  "ports.detect": {},
   "traffic.start": { path: { id: "steady" } },
   "traffic.stop": { path: { id: "steady" } },
 };

@@ -2,10 +2,13 @@
 import { type TrafficConfig, trafficSchema } from "../../contract/config-lab.ts";
 import type { TrafficStatus } from "../../contract/lab-status.ts";
 import { tryAddress } from "../../contract/units.ts";
-import { type Clock, type Random, seededRandom } from "../../ports.ts";
+import { type Clock, seededRandom } from "../../ports.ts";
+import { type Bursts, startBursts } from "./bursts.ts";
 import { type ClosedLoop, startClosedLoop } from "./closed-loop.ts";
 import { type OpenLoop, startOpenLoop } from "./open-loop.ts";
-import { identityAddress, type Outcome, reachable, type Target } from "./traffic-client.ts";
+import { createRequestSource, type RequestSource } from "./request-source.ts";
+import { type Outcome, reachable, type Target, type TargetProtocol } from "./traffic-client.ts";
+import type { TrafficTotals } from "./traffic-meter.ts";
 import { createTrafficRun, type TrafficRun } from "./traffic-run.ts";
 
 export interface Generator {
@@ -17,28 +20,31 @@ export interface Generator {
   stop(): Promise<void>;
   configure(config: TrafficConfig): void;
   status(): TrafficStatus;
+  /** Of the present run or the last one; undefined before the first. */
+  totals(): TrafficTotals | undefined;
 }
 
 export interface GeneratorOptions {
   readonly config: TrafficConfig;
   readonly clock: Clock;
   readonly targetOf: (listenerId: string) => string | null;
-  readonly protocolOf: (listenerId: string) => "http" | "tcp";
+  readonly protocolOf: (listenerId: string) => TargetProtocol;
   /** Whether client identities can have addresses of their own on this machine. */
   readonly hasIdentities: () => boolean;
 }
 
-type Loop = { mode: "open"; control: OpenLoop } | { mode: "closed"; control: ClosedLoop };
+type Loop =
+  | { mode: "open"; control: OpenLoop; bursts: Bursts }
+  | { mode: "closed"; control: ClosedLoop };
 
 export function createGenerator(options: GeneratorOptions): Generator {
   const { clock } = options;
   let { config } = options;
-  let path = wirePath(config.path);
   let error: string | null = null;
   /** The present run, or the last one, whose numbers stay readable until the next. */
   let run: TrafficRun | null = null;
   let loop: Loop | null = null;
-  let identities: Random = seededRandom(config.seed);
+  let source: RequestSource = createRequestSource(config, options.hasIdentities);
 
   function send(scheduledAt: number, over: (outcome: Outcome) => void): void {
     run?.send(resolveTarget(), scheduledAt, over);
@@ -49,13 +55,7 @@ export function createGenerator(options: GeneratorOptions): Generator {
     error = address ? null : `listener "${config.target}" is not listening`;
     if (!address) return null;
     const to = reachable(address);
-    const identity = Math.floor(identities() * config.clients);
-    return {
-      ...to,
-      protocol: options.protocolOf(config.target),
-      path,
-      localAddress: options.hasIdentities() ? identityAddress(identity, to) : undefined,
-    };
+    return { ...to, ...source.next(to), protocol: options.protocolOf(config.target) };
   }
 
   function startLoop(): Loop {
@@ -68,13 +68,20 @@ export function createGenerator(options: GeneratorOptions): Generator {
         arrive: (scheduledAt) => send(scheduledAt, () => undefined),
         missed: (count) => run?.meter.dropped(count),
       });
-      return { mode: "open", control };
+      const bursts = startBursts(clock, config, control.setRate);
+      return { mode: "open", control, bursts };
     }
     const { concurrency, thinkTime: thinkTimeMs } = config;
     return {
       mode: "closed",
       control: startClosedLoop({ clock, concurrency, thinkTimeMs, ask: send }),
     };
+  }
+
+  function stopLoop(): void {
+    loop?.control.stop();
+    if (loop?.mode === "open") loop.bursts.stop();
+    loop = null;
   }
 
   return {
@@ -86,26 +93,28 @@ export function createGenerator(options: GeneratorOptions): Generator {
     },
     start() {
       if (loop) return;
-      identities = seededRandom(config.seed);
+      source = createRequestSource(config, options.hasIdentities);
       run = createTrafficRun(clock);
       loop = startLoop();
     },
     async stop() {
       if (!loop) return;
-      loop.control.stop();
-      loop = null;
+      stopLoop();
       error = null;
       await run?.end();
     },
     configure(next) {
       config = next;
-      path = wirePath(config.path);
+      source.configure(config);
       if (!loop) return;
-      if (loop.mode === "open" && next.mode === "open") loop.control.setRate(next.rate);
-      else if (loop.mode === "closed" && next.mode === "closed")
+      if (loop.mode === "open" && next.mode === "open") {
+        loop.bursts.stop();
+        loop.control.setRate(next.rate);
+        loop.bursts = startBursts(clock, next, loop.control.setRate);
+      } else if (loop.mode === "closed" && next.mode === "closed")
         loop.control.set(next.concurrency, next.thinkTime);
       else {
-        loop.control.stop();
+        stopLoop();
         loop = startLoop();
       }
     },
@@ -116,6 +125,7 @@ export function createGenerator(options: GeneratorOptions): Generator {
       inFlight: run?.inFlight ?? 0,
       ...(run?.meter.read() ?? neverRun),
     }),
+    totals: () => run?.meter.totals(),
   };
 }
 
@@ -127,9 +137,3 @@ const neverRun = {
   requestRate: 0,
   latencyMs: null,
 };
-
-/** Paths people write may hold spaces or letters that a request line must not. */
-function wirePath(path: string): string {
-  const { pathname, search } = new URL(`http://lab${path}`);
-  return pathname + search;
-}

@@ -1,5 +1,6 @@
 // Latencies of the last ten seconds in logarithmic buckets, second by second: bounded memory, quantiles within 2.5 %.
 import type { LatencySummary } from "../../contract/snapshot.ts";
+import { bucketCount, bucketOf, quantile } from "./latency-buckets.ts";
 
 export interface LatencyWindow {
   record(nowMs: number, latencyMs: number): void;
@@ -8,11 +9,6 @@ export interface LatencyWindow {
 }
 
 const windowSeconds = 10;
-const leastMs = 0.05;
-const growth = 1.05;
-const logGrowth = Math.log(growth);
-/** Up to 0.05 ms × 1.05^300, which is beyond every request timeout. */
-const bucketCount = 300;
 
 interface Second {
   index: number;
@@ -49,25 +45,11 @@ export function createLatencyWindow(): LatencyWindow {
       const total = seconds.reduce((sum, { count }) => sum + count, 0);
       if (total === 0) return null;
       const max = Math.max(...seconds.map((second) => second.max));
-      const at = (share: number) => toMicroseconds(Math.min(quantile(seconds, share * total), max));
+      const counts = seconds.map(({ buckets }) => buckets);
+      const at = (share: number) => toMicroseconds(Math.min(quantile(counts, share * total), max));
       return { p50: at(0.5), p90: at(0.9), p95: at(0.95), p99: at(0.99), max: toMicroseconds(max) };
     },
   };
-}
-
-function bucketOf(latencyMs: number): number {
-  if (!(latencyMs > leastMs)) return 0;
-  return Math.min(Math.floor(Math.log(latencyMs / leastMs) / logGrowth) + 1, bucketCount - 1);
-}
-
-/** The middle of the bucket in which the `rank`-th smallest lies. */
-function quantile(seconds: readonly Second[], rank: number): number {
-  let seen = 0;
-  for (let bucket = 0; bucket < bucketCount; bucket++) {
-    for (const second of seconds) seen += second.buckets[bucket] ?? 0;
-    if (seen >= rank) return bucket === 0 ? leastMs / 2 : leastMs * growth ** (bucket - 0.5);
-  }
-  return Number.POSITIVE_INFINITY;
 }
 
 /** Milliseconds with three decimals: more would only make messages longer. */

@@ -1,6 +1,7 @@
 // What a generator needs of a protocol's client, and where the client's many identities come from.
 import { createServer } from "node:net";
 import type { Address } from "../../contract/units.ts";
+import type { CookieJar } from "./cookie-jar.ts";
 
 /** `unanswered`: no connection, a reset, or an answer cut short. */
 export type Outcome = "succeeded" | "failed" | "unanswered";
@@ -17,11 +18,22 @@ export interface TrafficClient {
   close(): void;
 }
 
-export interface Target extends Address {
-  readonly protocol: "http" | "tcp";
+/** What one request is made of, wherever it goes. */
+export interface RequestParts {
+  readonly method: string;
   readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly bodyBytes: number;
+  /** Cookies of the client that asks. */
+  readonly jar: CookieJar | undefined;
   /** Address the connection comes from; undefined leaves it to the system. */
   readonly localAddress: string | undefined;
+}
+
+export type TargetProtocol = "http" | "https" | "tcp";
+
+export interface Target extends Address, RequestParts {
+  readonly protocol: TargetProtocol;
 }
 
 const firstIdentity = 2;

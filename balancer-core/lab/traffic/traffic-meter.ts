@@ -1,7 +1,17 @@
 // What one generator counts about itself: totals of this run, the rate of the last full second, its own latency.
 import type { LatencySummary } from "../../contract/snapshot.ts";
 import type { Clock } from "../../ports.ts";
+import { bucketCount, bucketOf } from "./latency-buckets.ts";
 import { createLatencyWindow } from "./latency-window.ts";
+
+/** What a run counted so far; the difference of two is what came between. */
+export interface TrafficTotals {
+  readonly sent: number;
+  readonly succeeded: number;
+  readonly failed: number;
+  readonly dropped: number;
+  readonly latencies: Uint32Array;
+}
 
 export interface TrafficMeter {
   sent(): void;
@@ -9,6 +19,7 @@ export interface TrafficMeter {
   answered(ok: boolean, scheduledAt: number): void;
   unanswered(): void;
   dropped(count: number): void;
+  totals(): TrafficTotals;
   read(): {
     readonly sent: number;
     readonly succeeded: number;
@@ -21,6 +32,7 @@ export interface TrafficMeter {
 
 export function createTrafficMeter(clock: Clock): TrafficMeter {
   const window = createLatencyWindow();
+  const latencies = new Uint32Array(bucketCount);
   let sent = 0;
   let succeeded = 0;
   let failed = 0;
@@ -48,11 +60,14 @@ export function createTrafficMeter(clock: Clock): TrafficMeter {
       else failed++;
       const now = clock.now();
       window.record(now, now - scheduledAt);
+      const bucket = bucketOf(now - scheduledAt);
+      latencies[bucket] = (latencies[bucket] ?? 0) + 1;
     },
     unanswered: () => void failed++,
     dropped(count) {
       dropped += count;
     },
+    totals: () => ({ sent, succeeded, failed, dropped, latencies: latencies.slice() }),
     read() {
       turnSecond();
       return {

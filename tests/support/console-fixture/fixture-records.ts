@@ -31,6 +31,7 @@ export function fixtureLab(): FixtureLab {
       active: index === 3 ? 0 : index * 2,
       waiting: 0,
       totalRequests: 48_214,
+      faults: [],
     })),
     traffic: [
       {

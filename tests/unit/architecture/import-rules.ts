@@ -52,6 +52,7 @@ const coreLayers: Rule = ({ file, target, isRelative }) => {
 const onlyIn: Readonly<Record<string, string>> = {
   re2js: "balancer-core/health/body-pattern.ts",
   "@opentelemetry/": "balancer-core/tracing/otlp-export.ts",
+  ws: "balancer-core/lab/sim-websocket.ts",
 };
 const isOneFilesOwn = (file: string, target: string) =>
   Object.entries(onlyIn).some(([library, own]) => target.startsWith(library) && file === own);

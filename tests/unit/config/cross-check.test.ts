@@ -156,7 +156,7 @@ describe("parts that are not supported yet", () => {
     [
       "lab.traffic.0.target",
       {
-        ...web({ protocol: "https", tls: { selfSigned: true } }),
+        ...web({ protocol: "tls-passthrough" }),
         lab: { traffic: [{ id: "t", target: "web", mode: "open" }] },
       },
     ],

@@ -29,6 +29,7 @@ const server = (
   active: 0,
   waiting: 0,
   totalRequests: 0,
+  faults: [],
   ...rest,
 });
 const traffic: LabStatus["traffic"][number] = {
