@@ -49,6 +49,15 @@ export interface RequestBatch {
   readonly missed: number;
 }
 
+/** Some of what was added since a mark, evenly taken, those that failed apart from the others; oldest first. */
+export interface RequestSample {
+  readonly mark: number;
+  readonly requests: RequestRecord[];
+  /** How many one of them stands for, also those that are forgotten already. */
+  readonly failedEach: number;
+  readonly otherEach: number;
+}
+
 export interface RequestMemory {
   /** Keeps a copy. */
   add(request: FinishedRequest): void;
@@ -56,6 +65,7 @@ export interface RequestMemory {
   find(filter: RequestFilter): RequestRecord[];
   /** Added after the first `mark`, oldest first, at most `limit`: of more, those that failed or were retried first. */
   after(mark: number, limit: number): RequestBatch;
+  sample(mark: number, others: number, failures: number): RequestSample;
   usage(): RecordUsage;
 }
 
@@ -66,6 +76,16 @@ export function createRequestMemory(capacity: number = requestCapacity): Request
   let added = 0;
   let host = "";
   let target = "";
+
+  /** Oldest first. */
+  function latestOf(count: number): Place[] {
+    const latest: Place[] = [];
+    for (let back = Math.min(count, places.length); back >= 1; back -= 1) {
+      const place = places[(next - back + capacity) % capacity];
+      if (place) latest.push(place);
+    }
+    return latest;
+  }
 
   return {
     add(request) {
@@ -97,19 +117,46 @@ export function createRequestMemory(capacity: number = requestCapacity): Request
     },
     after(mark, limit) {
       const made = Math.max(0, added - mark);
-      const latest: Place[] = [];
-      for (let back = Math.min(made, places.length); back >= 1; back -= 1) {
-        const place = places[(next - back + capacity) % capacity];
-        if (place) latest.push(place);
-      }
+      const latest = latestOf(made);
       const chosen = latest.length > limit ? telling(latest, limit) : latest;
       return { mark: added, requests: chosen.map(toRecord), missed: made - chosen.length };
+    },
+    sample(mark, others, failures) {
+      const made = Math.max(0, added - mark);
+      const latest = latestOf(made);
+      const failed = evenly(latest.filter(hasFailed), failures);
+      const other = evenly(
+        latest.filter((place) => !hasFailed(place)),
+        others,
+      );
+      const chosen = new Set([...failed.taken, ...other.taken]);
+      const forgotten = latest.length === 0 ? 1 : made / latest.length;
+      return {
+        mark: added,
+        requests: latest.filter((place) => chosen.has(place)).map(toRecord),
+        failedEach: failed.each * forgotten,
+        otherEach: other.each * forgotten,
+      };
     },
     usage() {
       const approximateBytes = places.reduce((sum, place) => sum + bytesOf(place), 0);
       return { held: places.length, capacity, approximateBytes };
     },
   };
+}
+
+/** A client that left is nobody's failure. */
+const hasFailed = ({ status, error }: Place): boolean =>
+  status >= 500 || (error !== null && error !== "CLIENT_CLOSED");
+
+/** At most so many, spread over all of them, and how many each stands for. */
+function evenly(places: readonly Place[], most: number): { taken: Place[]; each: number } {
+  if (places.length <= most || most === 0) {
+    return { taken: most === 0 ? [] : [...places], each: 1 };
+  }
+  const step = places.length / most;
+  const taken = Array.from({ length: most }, (_, index) => places[Math.floor(index * step)]);
+  return { taken: taken.filter((place) => place !== undefined), each: step };
 }
 
 /** Of many, up to half of the room for those that failed or were retried, the rest for the newest; in their order. */

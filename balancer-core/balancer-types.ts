@@ -1,5 +1,5 @@
 // The balancer as its shells, the lab and the host see it: the core's public face. `createBalancer` in balancer.ts makes one.
-import type { RequestBatch } from "./balancer-requests.ts";
+import type { RequestBatch, RequestSample } from "./balancer-requests.ts";
 import type { Config } from "./contract/config-schema.ts";
 import type { ProcessStatus } from "./contract/process-status.ts";
 import type { RequestRecord } from "./contract/records.ts";
@@ -61,6 +61,8 @@ export interface Balancer {
   requests(filter: RequestFilter): RequestRecord[];
   /** Finished after `mark` (0 at first, then what the batch before said), at most `limit`, the telling ones first in line. */
   requestsAfter(mark: number, limit: number): RequestBatch;
+  /** Of those finished after `mark` some, evenly taken, and how many each stands for. */
+  requestSample(mark: number, others: number, failures: number): RequestSample;
   /** How the process is doing and what its records take. */
   status(): ProcessStatus;
   /** Opens the log's file again, for those who rotate it by themselves. */

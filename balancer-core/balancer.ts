@@ -188,6 +188,7 @@ export function createBalancer(options: BalancerOptions): Balancer {
     onSecond: (listener) => metrics.onSecond(listener),
     requests: (filter) => requests.find(filter),
     requestsAfter: (mark, limit) => requests.after(mark, limit),
+    requestSample: (mark, others, failures) => requests.sample(mark, others, failures),
     status: () =>
       takeStatus({ logFile: config.log.file, log, metrics, requests, events, pools: pools.all }),
     reopenLog: () => log.reopen(),

@@ -8,8 +8,8 @@ import type { poolSchema, serverSchema } from "./config-pool.ts";
 import type { ConfigDocument } from "./config-schema.ts";
 import { changesOf } from "./document-changes.ts";
 import { idSchema } from "./ids.ts";
-import { faultKindSchema, longestFaultMs } from "./lab-faults.ts";
 import { labServerStatusSchema, labStatusSchema, trafficStatusSchema } from "./lab-status.ts";
+import { localPortsSchema } from "./local-ports.ts";
 import { manyServersMethods } from "./methods-many-servers.ts";
 import { problemSchema } from "./problems.ts";
 import { processStatusSchema } from "./process-status.ts";
@@ -190,6 +190,18 @@ export const methods = {
     result: changed,
     rest: rest("DELETE", "/pools/{pool}/servers/{server}"),
   },
+  "server.move": {
+    summary:
+      "Moves a server to another pool, where it starts anew while the old place drains, or to another place in its own. The order counts for first-available and between equals.",
+    params: z.strictObject({
+      ...serverRef,
+      to: idSchema,
+      /** A server of that pool to stand before; the last place when absent. */
+      before: idSchema.optional(),
+    }),
+    result: changed,
+    rest: rest("POST", "/pools/{pool}/servers/{server}/move"),
+  },
   ...manyServersMethods,
   "server.get": {
     summary:
@@ -298,42 +310,6 @@ export const methods = {
     result: labServerStatusSchema,
     rest: rest("PATCH", "/lab/servers/{id}"),
   },
-  "traffic.update": {
-    summary: "Changes a traffic generator, also while it runs.",
-    params: z.strictObject({
-      id: idSchema,
-      changes: changesOf<z.input<typeof trafficSchema>, "id">(),
-    }),
-    result: trafficStatusSchema,
-    rest: rest("PATCH", "/lab/traffic/{id}"),
-  },
-  "traffic.start": {
-    summary: "Starts a traffic generator.",
-    params: z.strictObject({ id: idSchema }),
-    result: trafficStatusSchema,
-  "lab-server.fault": {
-    summary: "Gives a simulated server a fault that heals by itself. No file keeps it.",
-    params: z.strictObject({
-      id: idSchema,
-      fault: faultKindSchema,
-      for: durationText
-        .refine(
-          (text) => (tryDuration(text) ?? 0) >= 1 && (tryDuration(text) ?? 0) <= longestFaultMs,
-          'expected at most "10m"',
-        )
-        .default("10s"),
-      /** Share of requests it strikes. */
-      share: z.number().min(0).max(1).default(1),
-    }),
-    result: labServerStatusSchema,
-    rest: rest("POST", "/lab/servers/{id}/faults"),
-  },
-  "lab-server.heal": {
-    summary: "Ends one fault of a simulated server, or all of them.",
-    params: z.strictObject({ id: idSchema, fault: faultKindSchema.optional() }),
-    result: labServerStatusSchema,
-    rest: rest("DELETE", "/lab/servers/{id}/faults"),
-  },
   "lab-server.add": {
     summary:
       "Makes a simulated server on the next free port and puts it into a pool, as one change that can be undone.",
@@ -348,6 +324,19 @@ export const methods = {
     result: localPortsSchema,
     rest: rest("GET", "/local-ports"),
   },
+  "traffic.update": {
+    summary: "Changes a traffic generator, also while it runs.",
+    params: z.strictObject({
+      id: idSchema,
+      changes: changesOf<z.input<typeof trafficSchema>, "id">(),
+    }),
+    result: trafficStatusSchema,
+    rest: rest("PATCH", "/lab/traffic/{id}"),
+  },
+  "traffic.start": {
+    summary: "Starts a traffic generator.",
+    params: z.strictObject({ id: idSchema }),
+    result: trafficStatusSchema,
     rest: rest("POST", "/lab/traffic/{id}/start"),
   },
   "traffic.stop": {

@@ -2,6 +2,7 @@
 // Together at most ten messages a second: snapshots four, the others once a second or as they happen, batched.
 import { z } from "zod";
 import { authorSchema } from "./config-history.ts";
+import { flowSchema } from "./flow.ts";
 import { labStatusSchema } from "./lab-status.ts";
 import { eventSchema, requestRecordSchema } from "./records.ts";
 import { seriesPointSchema, snapshotSchema } from "./snapshot.ts";
@@ -21,6 +22,8 @@ export const topics = {
     requests: z.array(requestRecordSchema),
     missed: z.number().int().nonnegative(),
   }),
+  /** At most twice a second while requests finish: which way a few of them went, evenly sampled. */
+  "flow.changed": flowSchema,
   /** After each applied change. */
   "config.changed": z.strictObject({
     revision: z.number().int(),

@@ -17,6 +17,7 @@ import type { Handler, Handlers, HostParts } from "./handlers.ts";
 import { configMethods } from "./methods-config.ts";
 import { historyMethods } from "./methods-history.ts";
 import { labMethods } from "./methods-lab.ts";
+import { placingMethods } from "./methods-placing.ts";
 import { recordMethods } from "./methods-records.ts";
 import { resendMethods } from "./methods-resend.ts";
 import { serverMethods } from "./methods-servers.ts";
@@ -48,6 +49,7 @@ export function createHost(options: HostOptions): Host {
     ...configMethods(parts),
     ...historyMethods(parts),
     ...serverMethods(parts),
+    ...placingMethods(parts),
     ...recordMethods(parts),
     ...resendMethods(parts, ports),
     ...stickyMethods(parts, ports.clock),

@@ -9,6 +9,7 @@ import { createEmitter } from "../events/emitter.ts";
 import type { Lab } from "../lab/lab.ts";
 import type { Clock } from "../ports.ts";
 import type { Configuration } from "./configuration.ts";
+import { tellFlow } from "./request-flow.ts";
 import { firstTapped, tapRequests } from "./request-tap.ts";
 
 const snapshotEveryMs = 250;
@@ -61,6 +62,7 @@ export function createTopics(sources: TopicSources): Topics {
       current: () => firstTapped(balancer),
       start: (emit) => tapRequests(balancer, clock, emit),
     }),
+    "flow.changed": share({ start: (emit) => tellFlow(balancer, clock, emit) }),
     "config.changed": share({
       current: () => configuration.latest,
       start: (emit) => configuration.changes.on(emit),

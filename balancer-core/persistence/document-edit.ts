@@ -36,6 +36,45 @@ export function removeServer(document: Document, poolId: string, serverId: strin
   if (servers) servers.items = servers.items.filter((item) => item !== server);
 }
 
+/** Takes a server with its comments to another pool, or to another place of its own: before a server, else to the end. */
+export function moveServer(
+  document: Document,
+  from: string,
+  serverId: string,
+  to: string,
+  before?: string,
+): void {
+  const server = serverOf(document, from, serverId);
+  const goal = poolOf(document, to);
+  const there = serversOf(document, goal) ?? new YAMLSeq<YAMLMap>(document.schema);
+  if (from !== to && find(there, serverId)) {
+    const message = `pool "${to}" has a server "${serverId}" already`;
+    throw new BalancerError("ALREADY_EXISTS", message);
+  }
+  const next = before === undefined ? undefined : serverOf(document, to, before);
+  if (next === server) return;
+  if (!goal.has("servers") || there.items.length === 0) {
+    there.flow = false;
+    goal.set("servers", there);
+  }
+  removeServer(document, from, serverId);
+  there.items.splice(next ? there.items.indexOf(next) : there.items.length, 0, server);
+}
+
+/** A simulated server and its place in a pool, as one edit. */
+export function addLabServer(document: Document, poolId: string, server: Fields): void {
+  addServer(document, poolId, { id: server.id, address: server.bind });
+  const path = ["lab", "servers"];
+  const list = document.getIn(path);
+  const node = document.createNode(server, { flow: true });
+  if (isSeq(list) && list.items.length > 0) list.add(node);
+  else {
+    const servers = new YAMLSeq(document.schema);
+    servers.add(node);
+    document.setIn(path, servers);
+  }
+}
+
 export interface ServerRef {
   readonly pool: string;
   readonly server: string;

@@ -1,4 +1,5 @@
-// For the demo only: moves addresses whose port is taken to the next free one, everywhere they appear in the text.
+// Finds ports of this machine that nobody uses: for a new simulated server, and for the demo, whose addresses move to the next
+// free port everywhere they appear in the text.
 import { createServer } from "node:net";
 
 const mostSteps = 200;
@@ -17,7 +18,7 @@ export async function moveTakenPorts(text: string): Promise<MovedPorts> {
   let moved = text;
   for (const port of binds) {
     if (port === 0 || (await isFree(port))) continue;
-    const free = await nextFree(port, claimed);
+    const free = await nextFreePort(port + 1, claimed);
     if (free === undefined) continue;
     claimed.add(free);
     moved = moved.replaceAll(new RegExp(`127\\.0\\.0\\.1:${port}\\b`, "g"), `127.0.0.1:${free}`);
@@ -26,8 +27,12 @@ export async function moveTakenPorts(text: string): Promise<MovedPorts> {
   return { text: moved, notes };
 }
 
-async function nextFree(port: number, claimed: ReadonlySet<number>): Promise<number | undefined> {
-  for (let next = port + 1; next <= Math.min(port + mostSteps, 65_535); next++) {
+/** The first port from `from` on that nobody listens on and nobody claimed; undefined when there is none near. */
+export async function nextFreePort(
+  from: number,
+  claimed: ReadonlySet<number>,
+): Promise<number | undefined> {
+  for (let next = from; next < Math.min(from + mostSteps, 65_536); next++) {
     if (!claimed.has(next) && (await isFree(next))) return next;
   }
   return undefined;

@@ -50,6 +50,7 @@ export const apiExamples: Partial<Record<MethodName, ApiExample>> = {
   "server.update": { path: server, body: { weight: 5, intent: "maintenance" } },
   "server.drain": { path: server, body: { deadline: "30s", thenRemove: true } },
   "server.remove": { path: server, query: { drain: "30s" } },
+  "server.move": { path: server, body: { to: "app", before: "s2" } },
   "servers.update": {
     body: { servers: [server, { pool: "app", server: "s2" }], changes: { intent: "drain" } },
   },
@@ -69,11 +70,9 @@ export const apiExamples: Partial<Record<MethodName, ApiExample>> = {
   "process.get": {},
   "lab.get": {},
   "lab-server.update": { path: { id: "sim1" }, body: { errorRate: 0.1 } },
-  "traffic.update": { path: { id: "steady" }, body: { rate: 20 } },
-  "lab-server.fault": { path: { id: "sim1" }, body: { fault: "hang", for: "5s" } },
-  "lab-server.heal": { path: { id: "sim1" } },
   "lab-server.add": { body: { pool: "app" } },
   "ports.detect": {},
+  "traffic.update": { path: { id: "steady" }, body: { rate: 20 } },
   "traffic.start": { path: { id: "steady" } },
   "traffic.stop": { path: { id: "steady" } },
 };
