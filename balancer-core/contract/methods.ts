@@ -8,6 +8,7 @@ import type { poolSchema, serverSchema } from "./config-pool.ts";
 import type { ConfigDocument } from "./config-schema.ts";
 import { changesOf } from "./document-changes.ts";
 import { idSchema } from "./ids.ts";
+import { faultKindSchema, longestFaultMs } from "./lab-faults.ts";
 import { labServerStatusSchema, labStatusSchema, trafficStatusSchema } from "./lab-status.ts";
 import { localPortsSchema } from "./local-ports.ts";
 import { manyServersMethods } from "./methods-many-servers.ts";
@@ -309,6 +310,29 @@ export const methods = {
     }),
     result: labServerStatusSchema,
     rest: rest("PATCH", "/lab/servers/{id}"),
+  },
+  "lab-server.fault": {
+    summary: "Gives a simulated server a fault that heals by itself. No file keeps it.",
+    params: z.strictObject({
+      id: idSchema,
+      fault: faultKindSchema,
+      for: durationText
+        .refine(
+          (text) => (tryDuration(text) ?? 0) >= 1 && (tryDuration(text) ?? 0) <= longestFaultMs,
+          'expected at most "10m"',
+        )
+        .default("10s"),
+      /** Share of requests it strikes. */
+      share: z.number().min(0).max(1).default(1),
+    }),
+    result: labServerStatusSchema,
+    rest: rest("POST", "/lab/servers/{id}/faults"),
+  },
+  "lab-server.heal": {
+    summary: "Ends one fault of a simulated server, or all of them.",
+    params: z.strictObject({ id: idSchema, fault: faultKindSchema.optional() }),
+    result: labServerStatusSchema,
+    rest: rest("DELETE", "/lab/servers/{id}/faults"),
   },
   "lab-server.add": {
     summary:

@@ -70,6 +70,8 @@ export const apiExamples: Partial<Record<MethodName, ApiExample>> = {
   "process.get": {},
   "lab.get": {},
   "lab-server.update": { path: { id: "sim1" }, body: { errorRate: 0.1 } },
+  "lab-server.fault": { path: { id: "sim1" }, body: { fault: "hang", for: "5s" } },
+  "lab-server.heal": { path: { id: "sim1" } },
   "lab-server.add": { body: { pool: "app" } },
   "ports.detect": {},
   "traffic.update": { path: { id: "steady" }, body: { rate: 20 } },
