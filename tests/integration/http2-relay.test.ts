@@ -210,7 +210,6 @@ describe("HTTP/2 by prior knowledge", () => {
   });
 
   it.each([
-    ["a status beyond 599", "HTTP/1.1 999 Odd\r\nContent-Length: 0\r\n\r\n"],
     [
       "fields that HTTP/2 knows once",
       "HTTP/1.1 200 OK\r\nDate: a\r\nDate: b\r\nContent-Length: 0\r\n\r\n",
@@ -232,6 +231,29 @@ describe("HTTP/2 by prior knowledge", () => {
     expect(setting.relay.records).toHaveLength(1);
     expect(await ask(session)).toMatchObject({ status: 200, body: "ok" });
   });
+
+  it.each([
+    "HTTP/1.1 600 Odd\r\nContent-Length: 0\r\n\r\n",
+    "HTTP/1.1 999 Odd\r\nContent-Length: 3\r\n\r\nabc",
+  ])(
+    "answers 502 for a status that HTTP/2 does not have, and says so on record: %j",
+    async (bytes) => {
+      await setting.setUp([
+        await cannedServer(bytes, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"),
+      ]);
+      const session = await connect();
+      expect(await ask(session)).toMatchObject({
+        ...{ status: 502, headers: { "x-evenkeel-error": "UPSTREAM_BAD_RESPONSE" } },
+      });
+      expect(setting.relay.records).toMatchObject([
+        {
+          ...{ status: 502, error: "UPSTREAM_BAD_RESPONSE" },
+          attempts: [{ outcome: "UPSTREAM_BAD_RESPONSE" }],
+        },
+      ]);
+      expect(await ask(session)).toMatchObject({ status: 200, body: "ok" });
+    },
+  );
 
   it("cuts an answer that its server leaves unfinished", async () => {
     const server = await createRawServer((socket) => {

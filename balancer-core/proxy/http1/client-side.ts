@@ -36,7 +36,10 @@ export interface ClientSide {
   takePending(): Buffer | null;
   /** Content of an answer, framed for this client already. */
   write(bytes: Buffer): void;
-  /** Sends an answer's head, or puts it at the beginning of `out` and returns its length, so that content can go with it. */
+  /**
+   * Sends an answer's head, or puts it at the beginning of `out` and returns its length, so that content can go with it. Negative
+   * when this client cannot be given such a head.
+   */
   putHead(
     bytes: Buffer,
     head: ResponseHead,

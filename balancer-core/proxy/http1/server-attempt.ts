@@ -12,6 +12,8 @@ import type { Tunnel } from "./tunnel.ts";
 
 /** More interim answers than this before the real one are an attack or a bug. */
 const maxInterimAnswers = 16;
+/** RFC 9110, 15: nothing above it has a meaning, and `node:http2` sends none. Clients of HTTP/1.1 get it as it came. */
+const highestStatus = 599;
 
 export type AttemptPhase = "connecting" | "sent" | "answering" | "tunnel" | "over";
 
@@ -88,6 +90,10 @@ export abstract class ServerAttempt {
       return;
     }
     const { minorVersion } = exchange;
+    if (minorVersion === 2 && head.status > highestStatus) {
+      this.fail(failures.badResponse);
+      return;
+    }
     const isUnframed = head.bodyKind === "until-close" || head.bodyKind === "chunked";
     this.asChunks = isUnframed && minorVersion === 1;
     this.body = body;
@@ -96,6 +102,10 @@ export abstract class ServerAttempt {
     const out = takeRelayBuffer(end + responseHeadOverhead + extraLines.length + framingOverhead);
     const framing = { asChunks: this.asChunks, keepAlive: exchange.keepAlive, minorVersion };
     const written = exchange.connection.putHead(bytes, head, framing, extraLines, out);
+    if (written < 0) {
+      this.fail(failures.badResponse);
+      return;
+    }
     this.phase = "answering";
     this.relayBody(bytes, head.bodyStart, end, out, written);
   }

@@ -149,7 +149,7 @@ export class ClientStream implements ClientSide {
 
   putHead(bytes: Buffer, head: ResponseHead, _: ClientFraming, extraLines: string): number {
     const lines = keptResponseLines(bytes, head) + extraLines;
-    this.#respond(head.status, lines, head.bodyKind === "none");
+    if (!this.#respond(head.status, lines, head.bodyKind === "none")) return -1;
     if (this.#exchange !== null) this.#exchange.bytesOut += lines.length;
     return 0;
   }
@@ -216,26 +216,29 @@ export class ClientStream implements ClientSide {
     });
   }
 
-  #respond(status: number, lines: string, isEmpty: boolean): void {
+  /** False when Node does not take the head for one of HTTP/2. */
+  #respond(status: number, lines: string, isEmpty: boolean): boolean {
     const stream = this.#stream;
     // The writable side of a HEAD request has ended from the beginning.
-    if (stream.destroyed || stream.closed || stream.headersSent) return;
+    if (stream.destroyed || stream.closed || stream.headersSent) return true;
     const headers = { ...headersOf(lines), ":status": status };
     const waitForTrailers = !isEmpty && this.#exchange?.asksHttp2 === true;
     // `sendDate` is missing in the types: a date is the server's to give.
     const options = { endStream: isEmpty, sendDate: false, waitForTrailers };
     this.#waitsForTrailers = waitForTrailers;
-    this.#send(() => stream.respond(headers, options));
+    return this.#send(() => stream.respond(headers, options));
   }
 
-  /** SECURITY: what Node does not take for HTTP/2, such as a status of 999, it throws; a server must not end us with that. */
-  #send(write: () => void): void {
+  /** SECURITY: what Node does not take for HTTP/2 it throws; a server must not end us with that. False then. */
+  #send(write: () => void): boolean {
     try {
       write();
+      return true;
     } catch {
       this.destroy();
       // Later, since the attempt whose answer this is goes on first.
       setImmediate(() => this.#exchange?.cut("UPSTREAM_BAD_RESPONSE"));
+      return false;
     }
   }
 
