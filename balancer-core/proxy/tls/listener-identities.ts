@@ -7,6 +7,7 @@ import type { ListenerConfig } from "../../contract/config-listener.ts";
 import { tryAddress } from "../../contract/units.ts";
 import { fileMark, readPemFile } from "../../pem-file.ts";
 import type { Clock, Timer } from "../../ports.ts";
+import { createTurns } from "../../turns.ts";
 import { createIdentity, describeVerdict, type Identity, verdictOf } from "./identity.ts";
 import { issueLeaf } from "./issue-certificate.ts";
 import { openLocalAuthority } from "./local-authority.ts";
@@ -42,7 +43,7 @@ export class ListenerIdentities {
   readonly #told = new Map<string, string>();
   #timer: Timer | null = null;
   #isClosed = false;
-  #lastLoad: Promise<void> = Promise.resolve();
+  readonly #loads = createTurns();
 
   constructor(config: ListenerConfig, options: IdentityOptions) {
     this.#config = config;
@@ -64,7 +65,7 @@ export class ListenerIdentities {
 
   /** Takes over another configuration. Never rejects: what is wrong becomes a warning. */
   update(config: ListenerConfig): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#loads.take(async () => {
       const isSame = servedParts(config) === servedParts(this.#config);
       this.#config = config;
       if (!isSame) await this.#reload();
@@ -74,11 +75,6 @@ export class ListenerIdentities {
   close(): void {
     this.#isClosed = true;
     this.#timer?.cancel();
-  }
-
-  #inTurn(step: () => Promise<void>): Promise<void> {
-    this.#lastLoad = this.#lastLoad.then(step);
-    return this.#lastLoad;
   }
 
   async #load(config: ListenerConfig): Promise<void> {
@@ -132,7 +128,8 @@ export class ListenerIdentities {
       (identity) =>
         identity.label === selfSignedLabel && verdictOf(identity, clock.wallTime()) !== "good",
     );
-    if ((isSettled && marks !== this.#marks) || isOldLeaf) await this.#inTurn(() => this.#reload());
+    if ((isSettled && marks !== this.#marks) || isOldLeaf)
+      await this.#loads.take(() => this.#reload());
     if (clock.now() - this.#ticketKeysSince >= ticketKeyLifeMs) {
       this.#ticketKeys = randomBytes(48);
       this.#ticketKeysSince = clock.now();
