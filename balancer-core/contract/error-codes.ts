@@ -25,12 +25,7 @@ const row = (
 });
 
 export const errorRows = {
-  MALFORMED_REQUEST: row(
-    "relay",
-    400,
-    false,
-    "The request is not valid HTTP/1.1, so it was refused.",
-  ),
+  MALFORMED_REQUEST: row("relay", 400, false, "The request is not valid HTTP, so it was refused."),
   REQUEST_HEAD_TIMEOUT: row("relay", 408, true, "The request head did not arrive in time."),
   REQUEST_BODY_TIMEOUT: row("relay", 408, true, "The request body stopped arriving."),
   REQUEST_BODY_TOO_LARGE: row(
@@ -80,7 +75,7 @@ export const errorRows = {
     true,
     "The server closed the connection before its answer was complete.",
   ),
-  UPSTREAM_BAD_RESPONSE: row("relay", 502, false, "The server's answer is not valid HTTP/1.1."),
+  UPSTREAM_BAD_RESPONSE: row("relay", 502, false, "The server's answer is not valid HTTP."),
   NO_SELECTABLE_SERVER: row("relay", 503, true, "No server of the pool can take the request."),
   QUEUE_FULL: row("relay", 503, true, "Every server is at its limit and the queue is full."),
   QUEUE_TIMEOUT: row(

@@ -3,7 +3,7 @@
 import type { ErrorCode } from "../../../balancer-core/contract/error-codes.ts";
 
 export const germanErrorSentences: Readonly<Partial<Record<ErrorCode, string>>> = {
-  MALFORMED_REQUEST: "Die Anfrage ist kein gültiges HTTP/1.1 und wurde abgelehnt.",
+  MALFORMED_REQUEST: "Die Anfrage ist kein gültiges HTTP und wurde abgelehnt.",
   REQUEST_HEAD_TIMEOUT: "Der Kopf der Anfrage kam nicht rechtzeitig an.",
   REQUEST_BODY_TIMEOUT: "Der Inhalt der Anfrage kam nicht weiter an.",
   REQUEST_BODY_TOO_LARGE: "Der Inhalt der Anfrage ist größer, als dieser Listener erlaubt.",
@@ -18,7 +18,7 @@ export const germanErrorSentences: Readonly<Partial<Record<ErrorCode, string>>> 
   METHOD_NOT_SUPPORTED: "Diese Methode wird nicht weitergeleitet.",
   UPSTREAM_CONNECT_FAILED: "Es kam keine Verbindung zum Server zustande.",
   UPSTREAM_RESET: "Der Server schloss die Verbindung, bevor seine Antwort vollständig war.",
-  UPSTREAM_BAD_RESPONSE: "Die Antwort des Servers ist kein gültiges HTTP/1.1.",
+  UPSTREAM_BAD_RESPONSE: "Die Antwort des Servers ist kein gültiges HTTP.",
   NO_SELECTABLE_SERVER: "Kein Server des Pools kann die Anfrage annehmen.",
   QUEUE_FULL: "Jeder Server ist an seiner Grenze, und die Warteschlange ist voll.",
   QUEUE_TIMEOUT: "Kein Server wurde frei, während die Anfrage in der Warteschlange stand.",
