@@ -20,6 +20,9 @@ export const serverStateSchema = z.enum([
 ]);
 export type ServerState = z.output<typeof serverStateSchema>;
 
+/** States in which a server takes new work. */
+export const usableStates: ReadonlySet<ServerState> = new Set(["up", "degraded", "unchecked"]);
+
 export const latencySummarySchema = z
   .strictObject({ p50: rate, p90: rate, p95: rate, p99: rate, max: rate })
   .describe(

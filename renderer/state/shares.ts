@@ -1,6 +1,5 @@
 // Where a pool's traffic goes and where its weights say it should go.
-import type { ServerSnapshot } from "../../balancer-core/contract/snapshot.ts";
-import { usableStates } from "./overview.ts";
+import { type ServerSnapshot, usableStates } from "../../balancer-core/contract/snapshot.ts";
 
 export interface Share {
   /** Share of the pool's requests in the last second, from 0 to 1; null while the pool has none. */

@@ -1,11 +1,11 @@
 // How an edge looks for what flows through it: width by rate, pattern by state. Pure, real numbers in, nothing invented.
-import type {
-  ListenerSnapshot,
-  PoolSnapshot,
-  ServerSnapshot,
-  Snapshot,
+import {
+  type ListenerSnapshot,
+  type PoolSnapshot,
+  type ServerSnapshot,
+  type Snapshot,
+  usableStates,
 } from "../../../balancer-core/contract/snapshot.ts";
-import { usableStates } from "../../state/overview.ts";
 
 export interface EdgeLook {
   /** Requests a second; null where they cannot be told apart, which draws a hairline and says nothing. */
