@@ -58,13 +58,25 @@ for (const entry of [
 }
 const forwardedPrefix = bytesOf("x-forwarded-");
 const lowerX = 0x78;
+const hyphen = 0x2d;
+const underscore = 0x5f;
+
+/** SECURITY: CGI, WSGI and PHP read `X_Forwarded_For` as `X-Forwarded-For`; without the underscores a client could say it is somebody else. */
+function saysWhoTheClientIs(bytes: Uint8Array, start: number): boolean {
+  for (let index = 0; index < forwardedPrefix.length; index++) {
+    const byte = lowerCase[bytes[start + index] as number];
+    const expected = forwardedPrefix[index];
+    if (byte !== expected && (byte !== underscore || expected !== hyphen)) return false;
+  }
+  return true;
+}
 
 export function fieldKind(bytes: Uint8Array, start: number, end: number): FieldKind {
   const length = end - start;
   if (
     length >= forwardedPrefix.length &&
     lowerCase[bytes[start] as number] === lowerX &&
-    equalsIgnoringCase(bytes, start, start + forwardedPrefix.length, forwardedPrefix)
+    saysWhoTheClientIs(bytes, start)
   ) {
     return fieldKinds.forwarded;
   }

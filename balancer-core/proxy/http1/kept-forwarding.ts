@@ -28,7 +28,8 @@ export function keptForwarding(bytes: Buffer, fields: FieldTable): KeptForwardin
     if (fields.kinds[index] !== fieldKinds.forwarded) continue;
     const { lineStarts, nameEnds } = fields;
     const name = bytes.toString("latin1", lineStarts[index], nameEnds[index]).toLowerCase();
-    if (known.has(name)) continue;
+    // SECURITY: what a proxy did not write itself, such as X_Forwarded_For, comes from its client and would be read as ours.
+    if (known.has(name) || name.includes("_")) continue;
     others += bytes.toString("latin1", lineStarts[index], lineStarts[index + 1]);
   }
   const forwarded = fields.find(bytes, "forwarded");

@@ -93,6 +93,23 @@ describe("a forwarded request head", () => {
     );
   });
 
+  it.each([false, true])(
+    "drops fields that servers would read as ours for their underscores, trusted: %s",
+    (isTrusted) => {
+      const kept = "X_Own: 1\r\nX_Forwarded: 2\r\nX-Forward_For: 3\r\n";
+      const dropped = [
+        "X_Forwarded_For",
+        "x-forwarded_for",
+        "X_FORWARDED_Proto",
+        "X_Forwarded-New",
+      ];
+      const lines = dropped.map((name) => `${name}: 203.0.113.5\r\n`).join("");
+      expect(
+        forwarded(`GET / HTTP/1.1\r\nHost: a\r\n${kept}${lines}\r\n`, "10.0.0.1", isTrusted),
+      ).toBe(`GET / HTTP/1.1\r\nHost: a\r\n${kept}${about("a")}`);
+    },
+  );
+
   it("says it all itself when a trusted proxy said nothing, or something without an end", () => {
     expect(forwarded("GET / HTTP/1.1\r\nHost: a\r\n\r\n", "10.0.0.1", true)).toBe(
       `GET / HTTP/1.1\r\nHost: a\r\n${about("a")}`,
