@@ -163,7 +163,9 @@ export const timeoutsSchema = z.strictObject({
     .describe("Time until a server's response head; above it 504."),
   idle: durationSchema
     .prefault("60s")
-    .describe("Time a server's connection may rest, in a body or between requests."),
+    .describe(
+      "Time a server's connection may rest: in a body, between requests, or as a WebSocket or TCP tunnel.",
+    ),
   queue: durationSchema
     .prefault("5s")
     .describe("Time a request may wait for a free server; above it 503."),
@@ -196,7 +198,7 @@ export const upstreamSchema = z.strictObject({
     .min(0)
     .max(10_000)
     .default(64)
-    .describe("Most idle connections kept per server."),
+    .describe("Most idle connections kept per server, each for an hour from its opening at most."),
 });
 
 export const intentSchema = z.enum(["ready", "drain", "maintenance"]);

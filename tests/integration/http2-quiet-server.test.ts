@@ -18,7 +18,7 @@ describe("servers of HTTP/2", () => {
     await setting.setUp([server]);
     const target = setting.relay.pool.servers[0] as Server;
     let isGone = false;
-    const session = new UpstreamSession(target, null, null, false, () => {
+    const session = new UpstreamSession(target, null, null, false, 0, () => {
       isGone = true;
     });
     await setting.relay.eventually(() => session.isConnected);

@@ -122,7 +122,8 @@ export class Attempt extends ServerAttempt implements UpstreamHandler {
       proxyProtocol === "off" ? null : writeProxyHeader(proxyProtocol, connection.endpoints);
     this.phase = "connecting";
     this.exchange.expectConnection();
-    this.#upstream = context.idle.open(this.lease.server, pool.upstreamTls, header);
+    const now = this.exchange.now();
+    this.#upstream = context.idle.open(this.lease.server, pool.upstreamTls, header, now);
     this.#upstream.handler = this;
   }
 

@@ -39,6 +39,7 @@ export class UpstreamConnection {
   readonly isBound: boolean;
   handler: UpstreamHandler | null = null;
   isConnected = false;
+  readonly openedAt: number;
   /** When it became idle, and how long it may stay so. */
   idleSince = 0;
   idleLimitMs = Number.POSITIVE_INFINITY;
@@ -51,7 +52,9 @@ export class UpstreamConnection {
     home: UpstreamHome,
     tls: UpstreamTls | null,
     proxyHeader: Buffer | null,
+    now: number,
   ) {
+    this.openedAt = now;
     this.server = server;
     this.home = home;
     this.tls = tls;

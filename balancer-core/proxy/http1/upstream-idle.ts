@@ -5,6 +5,9 @@ import type { Server } from "../../pool/types.ts";
 import type { UpstreamTls } from "../../pool/upstream-tls.ts";
 import { UpstreamConnection, type UpstreamHome } from "./upstream-connection.ts";
 
+/** As long as nginx keeps them (`keepalive_time`): a server behind a name or another balancer may have moved meanwhile. */
+export const maxConnectionAgeMs = 3_600_000;
+
 interface IdleLimits {
   readonly maxIdlePerServer: number;
   readonly idleMs: number;
@@ -40,16 +43,22 @@ export class UpstreamIdle {
     return connection;
   }
 
-  open(server: Server, tls: UpstreamTls | null, proxyHeader: Buffer | null): UpstreamConnection {
-    return new UpstreamConnection(server, this.#stackOf(server), tls, proxyHeader);
+  open(
+    server: Server,
+    tls: UpstreamTls | null,
+    proxyHeader: Buffer | null,
+    now: number,
+  ): UpstreamConnection {
+    return new UpstreamConnection(server, this.#stackOf(server), tls, proxyHeader, now);
   }
 
-  /** Keeps the connection for another request, or closes it when the server must keep none or has enough. */
+  /** Keeps the connection for another request, or closes it when it is too old or the server must keep none or has enough. */
   put(connection: UpstreamConnection, limits: IdleLimits, now: number): void {
     const { server, home } = connection;
     connection.handler = null;
     const stack = this.#stacks.get(server)?.stack;
-    const isWelcome = stack === home && !home.isRetired && server.intent === "ready";
+    const isYoung = now - connection.openedAt < maxConnectionAgeMs;
+    const isWelcome = isYoung && stack === home && !home.isRetired && server.intent === "ready";
     if (!isWelcome || this.#isClosed || stack.connections.length >= limits.maxIdlePerServer) {
       connection.destroy();
       return;

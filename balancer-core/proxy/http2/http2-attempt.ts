@@ -85,12 +85,13 @@ export class Http2Attempt extends ServerAttempt implements SessionWaiter {
       proxyProtocol === "off" ? null : writeProxyHeader(proxyProtocol, connection.endpoints);
     const rules = { tls: pool.upstreamTls, proxyHeader, keepAlive };
     this.phase = "connecting";
-    const session = context.sessions.take(this.lease.server, rules, timeouts.idle);
+    const now = this.exchange.now();
+    const session = context.sessions.take(this.lease.server, rules, timeouts.idle, now);
     this.#session = session;
     // Once is enough: a server that closes every connection is not asked for ever.
     this.#isReused = session.isConnected && !this.#hasReconnected;
     if (session.isConnected) {
-      this.#send(this.exchange.now());
+      this.#send(now);
       return;
     }
     this.exchange.expectConnection();

@@ -24,6 +24,7 @@ export class UpstreamSession {
   readonly server: Server;
   /** How it was secured; null when it is plain. */
   readonly tls: UpstreamTls | null;
+  readonly openedAt: number;
   /** SECURITY: began with one client's address or must not be used again: it carries one stream only. */
   readonly isSingleUse: boolean;
   readonly session: ClientHttp2Session;
@@ -46,8 +47,10 @@ export class UpstreamSession {
     tls: UpstreamTls | null,
     proxyHeader: Buffer | null,
     isSingleUse: boolean,
+    now: number,
     onGone: () => void,
   ) {
+    this.openedAt = now;
     this.server = server;
     this.tls = tls;
     this.isSingleUse = isSingleUse;

@@ -2,6 +2,7 @@
 import type { Unsubscribe } from "../../contract/transport.ts";
 import type { Server } from "../../pool/types.ts";
 import type { UpstreamTls } from "../../pool/upstream-tls.ts";
+import { maxConnectionAgeMs } from "../http1/upstream-idle.ts";
 import { UpstreamSession } from "./upstream-session.ts";
 
 /** Above it streams wait on the connection that has the fewest. */
@@ -28,6 +29,7 @@ export class UpstreamSessions {
     server: Server,
     { tls, proxyHeader, keepAlive }: SessionRules,
     idleMs: number,
+    now: number,
   ): UpstreamSession {
     const { sessions } = this.#entryOf(server, idleMs);
     let session: UpstreamSession | undefined;
@@ -50,6 +52,7 @@ export class UpstreamSessions {
         tls,
         proxyHeader,
         proxyHeader !== null || !keepAlive,
+        now,
         () => this.#gone(opened),
       );
       sessions.add(opened);
@@ -67,12 +70,13 @@ export class UpstreamSessions {
     if (session.streams === 0 && (session.isLeaving || !isWanted)) session.close();
   }
 
-  /** Closes what was idle for too long, and what answers no more. */
+  /** Closes what was idle for too long, and what answers no more; what is too old takes no further streams. */
   sweep(now: number): void {
     for (const { sessions, idleMs } of this.#servers.values()) {
       for (const session of sessions) {
         session.checkAlive(now);
-        if (session.streams === 0 && now - session.idleSince >= idleMs) session.close();
+        const isIdle = session.streams === 0 && now - session.idleSince >= idleMs;
+        if (isIdle || now - session.openedAt >= maxConnectionAgeMs) session.close();
       }
     }
   }
