@@ -22,6 +22,8 @@ export type Outcome = { readonly ok: true } | { readonly ok: false; readonly err
 type Changes<M extends "server.update" | "pool.update" | "lab-server.update" | "traffic.update"> =
   MethodParams<M>["changes"];
 
+type ServerRefs = MethodParams<"servers.update">["servers"];
+
 export interface Actions {
   addServer(pool: string, server: MethodParams<"server.add">["server"]): Promise<Outcome>;
   updateServer(pool: string, server: string, changes: Changes<"server.update">): Promise<Outcome>;
@@ -36,6 +38,12 @@ export interface Actions {
     options?: { readonly deadline?: string; readonly thenRemove?: boolean },
   ): Promise<Outcome>;
   removeServer(pool: string, server: string): Promise<Outcome>;
+  /** One change and one step to take back, however many there are. */
+  updateServers(
+    servers: ServerRefs,
+    changes: MethodParams<"servers.update">["changes"],
+  ): Promise<Outcome>;
+  removeServers(servers: ServerRefs): Promise<Outcome>;
   updatePool(pool: string, changes: Changes<"pool.update">): Promise<Outcome>;
   updateLabServer(id: string, changes: Changes<"lab-server.update">): Promise<Outcome>;
   updateTraffic(id: string, changes: Changes<"traffic.update">): Promise<Outcome>;
@@ -95,6 +103,12 @@ export function createActions(client: BalancerClient, notify: Notifier): Actions
       ),
     removeServer: (pool, server) =>
       run("server.remove", { pool, server }, () => t("removed", { server, pool })),
+    updateServers: (servers, changes) =>
+      run("servers.update", { servers, changes }, () =>
+        t("changedMany", { count: servers.length }),
+      ),
+    removeServers: (servers) =>
+      run("servers.remove", { servers }, () => t("removedMany", { count: servers.length })),
     updatePool: (pool, changes) =>
       run("pool.update", { pool, changes }, () => t("changedPool", { pool })),
     // Knobs of the lab are turned and turned back in passing: a toast for each would only be in the way.

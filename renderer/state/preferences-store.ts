@@ -22,6 +22,8 @@ const preferencesSchema = z.object({
   hasNotifications: z.boolean().catch(false),
   /** Single letters, digits and Space as shortcuts; whoever dictates or presses keys by accident turns them off. */
   hasSingleKeys: z.boolean().catch(true),
+  /** Columns of the servers' table by name; null for the usual ones. */
+  serverColumns: z.array(z.string().max(40)).max(60).nullable().catch(null),
   isTourSeen: z.boolean().catch(false),
 });
 

@@ -5,14 +5,17 @@ import "./table.css";
 
 export function Table({
   label,
+  rowCount,
   children,
 }: {
   /** The accessible name. */
   readonly label: string;
+  /** Where only some of the rows are drawn: all there are, the head included. */
+  readonly rowCount?: number;
   readonly children: ReactNode;
 }) {
   return (
-    <table className="table" aria-label={label}>
+    <table className="table" aria-label={label} aria-rowcount={rowCount}>
       {children}
     </table>
   );

@@ -1,46 +1,121 @@
-// The columns in their order: what deserves a look first stands first, so that a narrow window hides the least needed.
+// Every column the table can have, in their order: what deserves a look first stands first, so that a narrow window hides the
+// least needed. What a column sorts by is what it writes into a file of comma-separated values.
+import type { ServerSnapshot } from "../../../balancer-core/contract/snapshot.ts";
 import type { Catalogue } from "../../i18n/catalogue-types.ts";
-import type { SortKey } from "./server-order.ts";
+import { statesByUrgency } from "../../state/overview.ts";
+import type { Share } from "../../state/shares.ts";
 
 /** Names a column, and its title and meaning in the catalogue. */
 export type ColumnId = keyof Catalogue["servers"]["column"];
 
-export interface ServerColumn {
-  readonly id: ColumnId;
-  /** Sortable where given. */
-  readonly sortKey?: SortKey;
-  readonly isNumeric?: boolean;
-  /** Least width in pixels; what is over is shared out. The first column's comes from the longest id. */
-  readonly width: number;
+/** One server with what the table knows of it beyond the snapshot. */
+export interface ServerEntry {
+  /** `pool/server`: ids are unique within a pool only. */
+  readonly key: string;
+  readonly pool: string;
+  readonly server: ServerSnapshot;
+  /** Place in the configuration, which gives its colour in every chart. */
+  readonly index: number;
+  readonly share: Share | undefined;
 }
 
+export interface ServerColumn {
+  readonly id: ColumnId;
+  /** Least width in pixels; what is over is shared out. The first column's comes from the longest id. */
+  readonly width: number;
+  readonly isNumeric?: boolean;
+  /** Shown until somebody chooses otherwise. */
+  readonly isDefault?: boolean;
+  /** Null sorts last whichever way. */
+  readonly value: (entry: ServerEntry) => string | number | null;
+  /** What it is sorted by where that is not the value. */
+  readonly order?: (entry: ServerEntry) => number;
+}
+
+const latency =
+  (name: "p50" | "p90" | "p95" | "p99" | "max") =>
+  ({ server }: ServerEntry) =>
+    server.latencyMs?.[name] ?? null;
+
+/** Part of its weight that counts now: below 1 while it starts slowly, 0 while it takes nothing. */
+export const throttleOf = ({ effectiveWeight, weight }: ServerSnapshot): number | null =>
+  weight > 0 ? effectiveWeight / weight : null;
+
 export const serverColumns: readonly ServerColumn[] = [
-  { id: "id", width: 0, sortKey: "id" },
-  { id: "state", width: 204, sortKey: "state" },
-  { id: "rate", width: 52, sortKey: "rate", isNumeric: true },
-  { id: "active", width: 58, sortKey: "active", isNumeric: true },
-  { id: "queued", width: 54, sortKey: "queued", isNumeric: true },
-  { id: "p50", width: 68, sortKey: "p50", isNumeric: true },
-  { id: "p95", width: 68, sortKey: "p95", isNumeric: true },
-  { id: "p99", width: 68, sortKey: "p99", isNumeric: true },
-  { id: "share", width: 98 },
-  { id: "errors", width: 56, sortKey: "errors", isNumeric: true },
-  { id: "answers", width: 72 },
-  { id: "weight", width: 62, sortKey: "weight", isNumeric: true },
-  { id: "address", width: 128, sortKey: "address" },
-  { id: "check", width: 140 },
+  { id: "id", width: 0, isDefault: true, value: ({ server }) => server.id },
+  {
+    id: "state",
+    width: 184,
+    isDefault: true,
+    value: ({ server }) => server.state,
+    order: ({ server }) => statesByUrgency.indexOf(server.state),
+  },
+  numeric("rate", 56, ({ server }) => server.requestRate, true),
+  { id: "trend", width: 88, value: ({ server }) => server.requestRate },
+  numeric("active", 56, ({ server }) => server.activeRequests, true),
+  numeric("connections", 72, ({ server }) => server.activeConnections),
+  numeric("queued", 56, ({ server }) => server.queued),
+  numeric("maxConnections", 64, ({ server }) => server.maxConnections),
+  numeric("p50", 64, latency("p50"), true),
+  numeric("p90", 68, latency("p90")),
+  numeric("p95", 64, latency("p95"), true),
+  numeric("p99", 68, latency("p99")),
+  numeric("slowest", 72, latency("max")),
+  { id: "share", width: 96, isDefault: true, value: ({ share }) => share?.actual ?? null },
+  numeric("errors", 56, ({ server }) => server.errors, true),
+  numeric("errorRate", 66, ({ server }) => server.errorRate),
+  {
+    id: "answers",
+    width: 68,
+    isDefault: true,
+    value: ({ server }) => server.status["4xx"] + server.status["5xx"],
+  },
+  numeric("retries", 64, ({ server }) => server.retries),
+  numeric("requests", 84, ({ server }) => server.totalRequests),
+  numeric("bytesIn", 80, ({ server }) => server.bytesIn),
+  numeric("bytesOut", 80, ({ server }) => server.bytesOut),
+  numeric("weight", 60, ({ server }) => server.weight, true),
+  numeric("throttle", 72, ({ server }) => throttleOf(server)),
+  numeric("flaps", 56, ({ server }) => server.flaps),
+  { id: "address", width: 128, isDefault: true, value: ({ server }) => server.address },
+  {
+    id: "check",
+    width: 140,
+    isDefault: true,
+    value: ({ server }) => server.lastCheck?.detail ?? null,
+    order: ({ server }) => server.lastCheck?.durationMs ?? 0,
+  },
 ];
+
+function numeric(
+  id: ColumnId,
+  width: number,
+  value: ServerColumn["value"],
+  isDefault = false,
+): ServerColumn {
+  return { id, width, isNumeric: true, isDefault, value };
+}
+
+/** These say which row it is and how the server is, so they are always there. */
+export const fixedColumns: ReadonlySet<ColumnId> = new Set(["id", "state"]);
+
+/** In the table's order, whatever the order of the choice; unknown names are those of another version. */
+export function chosenColumns(chosen: readonly string[] | null): readonly ServerColumn[] {
+  if (chosen === null) return serverColumns.filter(({ isDefault }) => isDefault === true);
+  const wanted = new Set(chosen);
+  return serverColumns.filter(({ id }) => fixedColumns.has(id) || wanted.has(id));
+}
 
 /** What the number means, on hover, where the title alone does not say it. */
 export function hasMeaning(id: ColumnId): id is keyof Catalogue["servers"]["meaning"] {
   return id !== "id" && id !== "state" && id !== "weight" && id !== "address" && id !== "check";
 }
 
-/** Of the row's buttons. */
+/** Of the box before each row, and of its buttons. */
+export const boxWidth = 36;
 export const actionsWidth = 116;
 
 /** Room for the longest id, within reason. */
-export function idColumnWidth(ids: readonly string[]): number {
-  const longest = ids.reduce((most, { length }) => Math.max(most, length), 0);
-  return Math.min(220, Math.max(72, 44 + longest * 8));
+export function idColumnWidth(longest: number): number {
+  return Math.min(220, Math.max(72, 32 + longest * 8));
 }

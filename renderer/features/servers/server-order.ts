@@ -1,49 +1,41 @@
 // Which servers the table shows and in which order. Pure; ties keep the order of the configuration.
-import type { ServerSnapshot } from "../../../balancer-core/contract/snapshot.ts";
+import type { ServerSnapshot, ServerState } from "../../../balancer-core/contract/snapshot.ts";
 import { stateWord } from "../../components/ui/state-chip.tsx";
-import { statesByUrgency } from "../../state/overview.ts";
-
-/** What a column is sorted by; null sorts last whichever way. */
-const sortValues = {
-  id: ({ id }) => id,
-  state: ({ state }) => statesByUrgency.indexOf(state),
-  rate: ({ requestRate }) => requestRate,
-  active: ({ activeRequests }) => activeRequests,
-  queued: ({ queued }) => queued,
-  p50: ({ latencyMs }) => latencyMs?.p50 ?? null,
-  p95: ({ latencyMs }) => latencyMs?.p95 ?? null,
-  p99: ({ latencyMs }) => latencyMs?.p99 ?? null,
-  errors: ({ errors }) => errors,
-  weight: ({ weight }) => weight,
-  address: ({ address }) => address,
-} as const satisfies Record<string, (server: ServerSnapshot) => string | number | null>;
-
-export type SortKey = keyof typeof sortValues;
+import { type ColumnId, type ServerEntry, serverColumns } from "./server-columns.ts";
 
 export interface Sort {
-  readonly key: SortKey;
+  readonly column: ColumnId;
   readonly isDescending: boolean;
 }
 
+export interface ServerFilter {
+  readonly text: string;
+  /** Those of any of these states; all where there is none. */
+  readonly states: ReadonlySet<ServerState>;
+}
+
+export const noFilter: ServerFilter = { text: "", states: new Set() };
+
 /** Numbers begin with the largest, words with the first, states with the most urgent; a third press ends sorting. */
-export function nextSort(current: Sort | null, key: SortKey): Sort | null {
-  const isDescendingFirst = key !== "id" && key !== "address" && key !== "state";
-  if (current?.key !== key) return { key, isDescending: isDescendingFirst };
+export function nextSort(current: Sort | null, column: ColumnId): Sort | null {
+  const isDescendingFirst = column !== "id" && column !== "address" && column !== "state";
+  if (current?.column !== column) return { column, isDescending: isDescendingFirst };
   return current.isDescending === isDescendingFirst
-    ? { key, isDescending: !isDescendingFirst }
+    ? { column, isDescending: !isDescendingFirst }
     : null;
 }
 
 const collator = new Intl.Collator("en", { numeric: true });
 
 export function sortServers(
-  servers: readonly ServerSnapshot[],
+  entries: readonly ServerEntry[],
   sort: Sort | null,
-): readonly ServerSnapshot[] {
-  if (!sort) return servers;
-  const sortValue = sortValues[sort.key];
+): readonly ServerEntry[] {
+  const column = serverColumns.find(({ id }) => id === sort?.column);
+  if (!sort || !column) return entries;
+  const sortValue = column.order ?? column.value;
   const direction = sort.isDescending ? -1 : 1;
-  return [...servers].sort((left, right) => {
+  return [...entries].sort((left, right) => {
     const a = sortValue(left);
     const b = sortValue(right);
     if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1;
@@ -53,15 +45,19 @@ export function sortServers(
   });
 }
 
-/** Words of the filter are all found in id, address, state or reason. */
-export function filterServers(
-  servers: readonly ServerSnapshot[],
-  filter: string,
-): readonly ServerSnapshot[] {
-  const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
-  if (words.length === 0) return servers;
-  return servers.filter(({ id, address, state, reason }) => {
-    const text = `${id} ${address} ${stateWord(state)} ${reason}`.toLowerCase();
-    return words.every((word) => text.includes(word));
-  });
+export const isFiltered = ({ text, states }: ServerFilter): boolean =>
+  text.trim() !== "" || states.size > 0;
+
+/** Words are all found in pool, id, address, state or reason. */
+export function createMatcher({
+  text,
+  states,
+}: ServerFilter): (pool: string, server: ServerSnapshot) => boolean {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  return (pool, { id, address, state, reason }) => {
+    if (states.size > 0 && !states.has(state)) return false;
+    if (words.length === 0) return true;
+    const line = `${pool} ${id} ${address} ${stateWord(state)} ${reason}`.toLowerCase();
+    return words.every((word) => line.includes(word));
+  };
 }

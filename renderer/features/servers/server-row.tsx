@@ -1,111 +1,74 @@
 // One server in the table. Renders when the snapshot brought a new object for it, which is when something changed.
-
-import { memo } from "react";
-import type { ServerSnapshot } from "../../../balancer-core/contract/snapshot.ts";
-import { ShareBar } from "../../components/charts/share-bar.tsx";
-import { Cell, Row } from "../../components/ui/table.tsx";
+import { Fragment, type MouseEvent, memo } from "react";
+import { Row } from "../../components/ui/table.tsx";
 import { useText } from "../../i18n/use-text.ts";
-import { classNames } from "../../lib/class-names.ts";
-import { formatPercent, groupDigits, measureMilliseconds, measureRate } from "../../lib/format.ts";
 import { seriesColour } from "../../lib/series-colour.ts";
-import { select } from "../../state/selection-store.ts";
-import { AnswersBar } from "./answers-bar.tsx";
-import { LastCheck } from "./last-check.tsx";
+import { seriesKey } from "../../state/series-rings.ts";
 import { RowActions } from "./row-actions.tsx";
-import { StateCell } from "./state-cell.tsx";
-import { WeightCell } from "./weight-cell.tsx";
+import { type ServerCellProps, serverCells } from "./server-cell.tsx";
+import type { ServerColumn } from "./server-columns.ts";
 
-export interface ServerRowProps {
-  readonly pool: string;
-  readonly server: ServerSnapshot;
-  /** Place in the configuration, which gives its colour in every chart. */
-  readonly index: number;
-  readonly actualShare: number | null;
-  readonly expectedShare: number | null;
-  readonly isSelected: boolean;
+/** How a press picks rows: the row alone, or all from the last one to it. */
+export type Pick = (key: string, isRange: boolean) => void;
+
+export interface ServerRowProps extends ServerCellProps {
+  readonly columns: readonly ServerColumn[];
+  /** Place in the whole table, the head included, counted from 1. */
+  readonly place: number;
+  readonly isInspected: boolean;
+  readonly isPicked: boolean;
+  /** Whether Tab comes to this row; arrow keys lead to the others. */
+  readonly isTabStop: boolean;
+  readonly onPick: Pick;
+  readonly onInspect: (key: string) => void;
 }
 
-export const ServerRow = memo(function ServerRow({
-  pool,
-  server,
-  index,
-  actualShare,
-  expectedShare,
-  isSelected,
-}: ServerRowProps) {
+export const ServerRow = memo(function ServerRow(props: ServerRowProps) {
+  const { columns, place, isInspected, isPicked, isTabStop, onPick, onInspect, ...cell } = props;
   const t = useText("servers");
-  const { id, requestRate, activeRequests, maxConnections, queued, latencyMs, errors } = server;
-  const colour = seriesColour(index);
-  const inspect = () => select({ kind: "server", pool, server: id });
+  const { id } = cell.server;
+  const key = seriesKey(cell.pool, id);
+  const onClick = (event: MouseEvent<HTMLTableRowElement>) => {
+    const { target } = event;
+    // Its buttons and fields act for themselves; events of menus climb here although they are drawn elsewhere.
+    if (!(target instanceof Element) || !target.closest("tr")) return;
+    if (target.closest("button:not(.servers-name), input, label")) return;
+    if (event.shiftKey || event.ctrlKey || event.metaKey) onPick(key, event.shiftKey);
+    else onInspect(key);
+  };
   return (
     <Row
-      isSelected={isSelected}
+      isSelected={isPicked || isInspected}
       className="servers-row"
-      onClick={({ target }) => {
-        // Its buttons and fields act for themselves; events of menus climb here although they are drawn elsewhere.
-        if (target instanceof Element && target.closest("tr") && !target.closest("button, input"))
-          inspect();
-      }}
+      aria-rowindex={place}
+      data-key={key}
+      tabIndex={isTabStop ? 0 : -1}
+      // A range would mark the text between as well.
+      onMouseDown={(event) => event.shiftKey && event.preventDefault()}
+      onClick={onClick}
     >
+      <td className="table-cell servers-box">
+        <input
+          type="checkbox"
+          tabIndex={-1}
+          aria-label={t("pick", { id })}
+          checked={isPicked}
+          onChange={({ nativeEvent }) =>
+            onPick(key, nativeEvent instanceof globalThis.MouseEvent && nativeEvent.shiftKey)
+          }
+        />
+      </td>
       <th scope="row" className="table-cell servers-id">
-        <button type="button" className="servers-name" onClick={inspect}>
-          <span className="servers-colour" style={{ background: colour }} />
-          {id}
+        <button type="button" tabIndex={-1} className="servers-name">
+          <span className="servers-colour" style={{ background: seriesColour(cell.index) }} />
+          <span className="servers-name-text">{id}</span>
         </button>
       </th>
-      <StateCell server={server} />
-      <Cell isNumeric>{measureRate(requestRate).value}</Cell>
-      <Cell
-        isNumeric
-        className={classNames(
-          maxConnections > 0 && activeRequests >= maxConnections && "servers-alarm",
-        )}
-      >
-        {groupDigits(activeRequests)}
-        {maxConnections > 0 && <span className="servers-unit">/{groupDigits(maxConnections)}</span>}
-      </Cell>
-      <Cell isNumeric className={classNames(queued > 0 && "servers-alarm")}>
-        {groupDigits(queued)}
-      </Cell>
-      <Latency value={latencyMs?.p50} />
-      <Latency value={latencyMs?.p95} />
-      <Latency value={latencyMs?.p99} />
-      <Cell>
-        <div className="servers-share">
-          <ShareBar actual={actualShare ?? 0} expected={expectedShare} colour={colour} width={72} />
-          <span className="figures">
-            {actualShare === null ? "–" : formatPercent(actualShare)}
-            {expectedShare !== null && (
-              <span className="servers-unit">
-                {" "}
-                {t("of", { share: formatPercent(expectedShare) })}
-              </span>
-            )}
-          </span>
-        </div>
-      </Cell>
-      <Cell isNumeric className={classNames(server.errorRate > 0 && "servers-alarm")}>
-        {groupDigits(errors)}
-      </Cell>
-      <Cell>
-        <AnswersBar status={server.status} />
-      </Cell>
-      <Cell isNumeric>
-        <WeightCell pool={pool} server={server} />
-      </Cell>
-      <Cell isFigure>{server.address}</Cell>
-      <LastCheck check={server.lastCheck} />
-      <RowActions pool={pool} server={server} />
+      {columns.map(
+        (column) =>
+          column.id !== "id" && <Fragment key={column.id}>{serverCells[column.id](cell)}</Fragment>,
+      )}
+      <RowActions pool={cell.pool} server={cell.server} />
     </Row>
   );
 });
-
-function Latency({ value }: { readonly value: number | undefined }) {
-  const { value: number, unit } = measureMilliseconds(value);
-  return (
-    <Cell isNumeric>
-      {number}
-      {unit !== "" && <span className="servers-unit"> {unit}</span>}
-    </Cell>
-  );
-}

@@ -1,28 +1,34 @@
 // The table's head: a press sorts, a second turns it round, a third gives the configuration's order back.
-
 import { ArrowDown, ArrowUp } from "lucide-react";
+import { memo } from "react";
 import { HeadCell } from "../../components/ui/table.tsx";
 import { useText } from "../../i18n/use-text.ts";
-import { hasMeaning, type ServerColumn, serverColumns } from "./server-columns.ts";
-import type { Sort, SortKey } from "./server-order.ts";
+import { GroupBox } from "./group-box.tsx";
+import { type ColumnId, hasMeaning, type ServerColumn } from "./server-columns.ts";
+import type { Sort } from "./server-order.ts";
 
 export interface SortHeaderProps {
+  readonly columns: readonly ServerColumn[];
   readonly sort: Sort | null;
-  readonly onSort: (key: SortKey) => void;
+  readonly picked: "all" | "some" | "none";
+  readonly onSort: (column: ColumnId) => void;
+  readonly onPickAll: () => void;
 }
 
-export function SortHeader({ sort, onSort }: SortHeaderProps) {
+export function SortHeader({ columns, sort, picked, onSort, onPickAll }: SortHeaderProps) {
   const t = useText("servers");
   return (
     <thead>
-      <tr>
-        {serverColumns.map((column, index) => (
+      <tr aria-rowindex={1}>
+        <HeadCell className="servers-box">
+          <GroupBox label={t("pickAll")} picked={picked} onToggle={onPickAll} />
+        </HeadCell>
+        {columns.map((column) => (
           <ColumnHead
             key={column.id}
             column={column}
-            sort={sort?.key === column.sortKey ? sort : null}
+            sort={sort?.column === column.id ? sort : null}
             onSort={onSort}
-            isFirst={index === 0}
           />
         ))}
         <HeadCell className="servers-actions">
@@ -33,34 +39,27 @@ export function SortHeader({ sort, onSort }: SortHeaderProps) {
   );
 }
 
-function ColumnHead({
-  column: { id, sortKey, isNumeric = false },
+const ColumnHead = memo(function ColumnHead({
+  column: { id, isNumeric = false },
   sort,
   onSort,
-  isFirst,
 }: {
   readonly column: ServerColumn;
   readonly sort: Sort | null;
-  readonly onSort: (key: SortKey) => void;
-  readonly isFirst: boolean;
+  readonly onSort: (column: ColumnId) => void;
 }) {
   const t = useText("servers");
-  const title = t(`column.${id}`);
   return (
     <HeadCell
       isNumeric={isNumeric}
       title={hasMeaning(id) ? t(`meaning.${id}`) : undefined}
-      className={isFirst ? "servers-id" : undefined}
+      className={id === "id" ? "servers-id" : undefined}
       aria-sort={sort ? (sort.isDescending ? "descending" : "ascending") : undefined}
     >
-      {sortKey === undefined ? (
-        title
-      ) : (
-        <button type="button" className="servers-sort" onClick={() => onSort(sortKey)}>
-          {title}
-          {sort && (sort.isDescending ? <ArrowDown /> : <ArrowUp />)}
-        </button>
-      )}
+      <button type="button" className="servers-sort" onClick={() => onSort(id)}>
+        {t(`column.${id}`)}
+        {sort && (sort.isDescending ? <ArrowDown /> : <ArrowUp />)}
+      </button>
     </HeadCell>
   );
-}
+});

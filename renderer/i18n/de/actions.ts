@@ -5,6 +5,10 @@ import type { actions as english } from "../en/actions.ts";
 export const actions: Translated<typeof english> = {
   added: "{{server}} zu {{pool}} hinzugefügt",
   changed: "{{server}} geändert",
+  changedMany_one: "{{count}} Server geändert",
+  changedMany_other: "{{count}} Server geändert",
+  removedMany_one: "{{count}} Server entfernt",
+  removedMany_other: "{{count}} Server entfernt",
   intent: {
     ready: "{{server}} nimmt wieder Verkehr an",
     drain: "{{server}} läuft leer",

@@ -2,6 +2,10 @@
 export const actions = {
   added: "Added {{server}} to {{pool}}",
   changed: "Changed {{server}}",
+  changedMany_one: "Changed {{count}} server",
+  changedMany_other: "Changed {{count}} servers",
+  removedMany_one: "Removed {{count}} server",
+  removedMany_other: "Removed {{count}} servers",
   intent: {
     ready: "{{server}} takes traffic again",
     drain: "{{server}} is draining",

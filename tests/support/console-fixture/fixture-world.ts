@@ -175,6 +175,10 @@ export function createFixtureWorld(extraServers = 0) {
               Object.assign(server, { state: "maintenance", reason: "by the operator", rate: 0 });
           }
           break;
+        case "servers.update":
+          for (const ref of params.servers as Record<string, unknown>[])
+            Object.assign(find(ref) ?? {}, changes);
+          break;
         case "server.drain":
           if (server) Object.assign(server, { state: "draining", reason: "12 left", rate: 0 });
           return { revision: ++revision, remaining: 12, deadlineAt: new Date().toISOString() };

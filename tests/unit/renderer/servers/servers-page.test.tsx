@@ -6,6 +6,7 @@ import type { BalancerClient } from "../../../../balancer-core/client/types.ts";
 import { ServersPage } from "../../../../renderer/features/servers/servers-page.tsx";
 import type { Actions } from "../../../../renderer/state/actions.ts";
 import { ConsoleProvider } from "../../../../renderer/state/console-context.tsx";
+import { setPreferences } from "../../../../renderer/state/preferences-store.ts";
 import { selectionStore } from "../../../../renderer/state/selection-store.ts";
 import { setSnapshot } from "../../../../renderer/state/snapshot-store.ts";
 import { createFixtureWorld } from "../../../support/console-fixture/fixture-world.ts";
@@ -21,6 +22,8 @@ const actions = {
   setIntent: vi.fn(async () => taken),
   drainServer: vi.fn(async () => taken),
   updatePool: vi.fn(async () => taken),
+  updateServers: vi.fn(async () => taken),
+  removeServers: vi.fn(async () => taken),
 };
 
 beforeEach(() => {
@@ -37,8 +40,10 @@ beforeEach(() => {
 });
 
 afterEach(() => {
+  selectionStore.setState({ selection: null });
   cleanup();
   vi.clearAllMocks();
+  setPreferences({ serverColumns: null });
 });
 
 const rowOf = (id: string): HTMLElement => {
@@ -88,6 +93,72 @@ describe("the servers page", () => {
     edit("257", "Enter");
     expect(actions.updateServer).toHaveBeenCalledTimes(1);
     expect(screen.getByLabelText("Weight").getAttribute("aria-invalid")).toBe("true");
+  });
+
+  it("edits the limit in place, where its column is shown", () => {
+    fireEvent.click(screen.getByRole("button", { name: "Columns" }));
+    fireEvent.click(screen.getByLabelText("Maximum"));
+    fireEvent.click(button(rowOf("s2"), "Change maximum connections of s2, now 16"));
+    const field = within(rowOf("s2")).getByLabelText("Maximum");
+    fireEvent.change(field, { target: { value: "32" } });
+    fireEvent.keyDown(field, { key: "Enter" });
+    expect(actions.updateServer).toHaveBeenCalledExactlyOnceWith("app", "s2", {
+      maxConnections: 32,
+    });
+  });
+
+  it("changes what is picked with Shift and boxes in one go, across pools", () => {
+    fireEvent.click(within(rowOf("s2")).getByRole("checkbox"));
+    fireEvent.click(within(rowOf("s4")).getByText("127.0.0.1:9004"), { shiftKey: true });
+    fireEvent.click(within(rowOf("e1")).getByText("127.0.0.1:9101"), { ctrlKey: true });
+    const bar = within(screen.getByRole("toolbar", { name: "Change the selected servers" }));
+    expect(bar.getByRole("status").textContent).toBe("4 selected");
+    const servers = [
+      { pool: "app", server: "s2" },
+      { pool: "app", server: "s3" },
+      { pool: "app", server: "s4" },
+      { pool: "echo", server: "e1" },
+    ];
+    fireEvent.click(bar.getByRole("button", { name: "Drain" }));
+    expect(actions.updateServers).toHaveBeenCalledExactlyOnceWith(servers, { intent: "drain" });
+    fireEvent.click(bar.getByRole("button", { name: "Remove" }));
+    expect(actions.removeServers).toHaveBeenCalledExactlyOnceWith(servers);
+    expect(selectionStore.getState().selection).toBeNull();
+  });
+
+  it("does not act on what the filter hides", () => {
+    fireEvent.click(screen.getByRole("checkbox", { name: "Select all of app" }));
+    fireEvent.click(screen.getByRole("button", { name: /^Down/ }));
+    const bar = within(screen.getByRole("toolbar"));
+    fireEvent.click(bar.getByRole("button", { name: "Ready" }));
+    expect(actions.updateServers).toHaveBeenCalledExactlyOnceWith([{ pool: "app", server: "s3" }], {
+      intent: "ready",
+    });
+  });
+
+  it("picks with the keyboard: Space, Shift with arrows, all, none", async () => {
+    const picked = () =>
+      screen
+        .getAllByRole<HTMLInputElement>("checkbox", { name: /^Select [a-z]\d$/ })
+        .filter(({ checked }) => checked).length;
+    rowOf("s1").focus();
+    fireEvent.keyDown(rowOf("s1"), { key: " " });
+    expect(picked()).toBe(1);
+    fireEvent.keyDown(rowOf("s1"), { key: "ArrowDown", shiftKey: true });
+    await vi.waitFor(() => expect(document.activeElement).toBe(rowOf("s2")));
+    expect(picked()).toBe(2);
+    fireEvent.keyDown(rowOf("s2"), { key: "a", ctrlKey: true });
+    expect(picked()).toBe(7);
+    fireEvent.keyDown(rowOf("s2"), { key: "Escape" });
+    expect(picked()).toBe(0);
+    fireEvent.keyDown(rowOf("s2"), { key: "Enter" });
+    expect(selectionStore.getState().selection).toMatchObject({ server: "s2" });
+  });
+
+  it("folds a pool away", () => {
+    fireEvent.click(screen.getByRole("button", { name: "app" }));
+    expect(shownIds()).toEqual(["e1", "e2"]);
+    expect(screen.getByRole("button", { name: "app" }).getAttribute("aria-expanded")).toBe("false");
   });
 
   it("filters, and says so when nothing is left", () => {
