@@ -7,8 +7,9 @@ import type { Unsubscribe } from "../contract/transport.ts";
 import type { Clock } from "../ports.ts";
 
 const flowEveryMs = 500;
-const dotsPerMessage = 60;
-const failuresPerMessage = 20;
+/** A dot every twenty milliseconds or so is a stream; more would be a line. */
+const dotsPerMessage = 24;
+const failuresPerMessage = 8;
 /** Servers of one request that are told. */
 const mostTried = 4;
 

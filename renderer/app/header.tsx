@@ -2,6 +2,7 @@
 import { Moon, Play, Redo2, Search, Square, Sun, Undo2 } from "lucide-react";
 import { useState } from "react";
 import { useStore } from "zustand";
+import { upWords } from "../components/server/pool-state.tsx";
 import { Button, IconButton } from "../components/ui/button.tsx";
 import { Figure } from "../components/ui/figure.tsx";
 import { Skeleton } from "../components/ui/notice.tsx";
@@ -37,14 +38,14 @@ function Status() {
   const t = useText("shell");
   const snapshot = useStore(snapshotStore, selectSnapshot);
   if (!snapshot) return <Skeleton width={320} height={20} />;
-  const { servers, up, worst, requestRate, slowestP95Ms, slowestServer, errorShare } =
+  const { servers, up, out, worst, requestRate, slowestP95Ms, slowestServer, errorShare } =
     overviewOf(snapshot);
   return (
     <div className="header-status">
       <p className="header-up" data-tour="status">
-        <StateGlyph state={servers === 0 ? "unchecked" : worst} size={18} />
+        <StateGlyph state={servers + out === 0 ? "unchecked" : worst} size={18} />
         <span style={{ color: worst === "up" ? undefined : stateColour(worst) }}>
-          {servers === 0 ? t("noServers") : t("upOf", { up, servers })}
+          {servers + out === 0 ? t("noServers") : upWords({ servers, up, out })}
         </span>
       </p>
       <Figure label={t("requests")} measure={measureRate(requestRate)} />

@@ -1,5 +1,6 @@
 // Connects the client's topics to the stores, once. The only place that writes what the host tells.
 import type { BalancerClient } from "../../balancer-core/client/types.ts";
+import { checkRings } from "./check-rings.ts";
 import { setConfigChange } from "./config-store.ts";
 import { setConnectionStatus } from "./connection-store.ts";
 import { appendEvents } from "./events-store.ts";
@@ -14,6 +15,7 @@ export function bindHost(client: BalancerClient): () => void {
     client.onStatus(setConnectionStatus),
     client.subscribe("snapshot.changed", (snapshot) => {
       setSnapshot(snapshot);
+      checkRings.see(snapshot);
       // A removed server gives its memory back.
       seriesRings.retain(
         new Set(

@@ -1,11 +1,22 @@
 // What the header says of everything together: how many servers are up, how much traffic, how slow, how many errors.
-import type { ServerState, Snapshot } from "../../balancer-core/contract/snapshot.ts";
+import {
+  type ServerSnapshot,
+  type ServerState,
+  type Snapshot,
+  usableStates,
+} from "../../balancer-core/contract/snapshot.ts";
 
-export interface Overview {
+export interface Count {
+  /** Those that should serve. */
   readonly servers: number;
   readonly up: number;
-  /** The state that deserves attention first, `up` when none does. */
+  /** Taken out by somebody: draining, drained or in maintenance. Nobody misses them. */
+  readonly out: number;
+  /** The state that deserves attention first, of those that should serve while there are any. */
   readonly worst: ServerState;
+}
+
+export interface Overview extends Count {
   readonly requestRate: number;
   /** Percentiles cannot be added up, so this is the slowest server's. */
   readonly slowestP95Ms: number | null;
@@ -27,8 +38,17 @@ export const statesByUrgency: readonly ServerState[] = [
   "up",
 ];
 
-/** States in which a server takes new work. */
-export const usableStates: ReadonlySet<ServerState> = new Set(["up", "degraded", "unchecked"]);
+/** `n of m up` everywhere: a server that somebody took out is not one that is missing. */
+export function countServers(servers: readonly ServerSnapshot[]): Count {
+  const wanted = servers.filter(({ intent, drain }) => intent === "ready" && drain === null);
+  const judged = wanted.length > 0 ? wanted : servers;
+  return {
+    servers: wanted.length,
+    up: wanted.filter(({ state }) => usableStates.has(state)).length,
+    out: servers.length - wanted.length,
+    worst: statesByUrgency.find((state) => judged.some((each) => each.state === state)) ?? "up",
+  };
+}
 
 export function overviewOf(snapshot: Snapshot): Overview {
   const servers = snapshot.pools.flatMap((pool) => pool.servers);
@@ -46,10 +66,7 @@ export function overviewOf(snapshot: Snapshot): Overview {
     }
   }
   return {
-    servers: servers.length,
-    up: servers.filter(({ state }) => usableStates.has(state)).length,
-    worst:
-      statesByUrgency.find((state) => servers.some((server) => server.state === state)) ?? "up",
+    ...countServers(servers),
     requestRate,
     slowestP95Ms,
     slowestServer,

@@ -1,24 +1,27 @@
 // `2 of 3 up`, in the shape and colour of the state that deserves attention first.
 
 import type { PoolSnapshot } from "../../../balancer-core/contract/snapshot.ts";
+import { textOf } from "../../i18n/i18n.ts";
 import { useText } from "../../i18n/use-text.ts";
-import { statesByUrgency } from "../../state/overview.ts";
+import { type Count, countServers } from "../../state/overview.ts";
 import { StateGlyph, stateColour } from "../ui/state-chip.tsx";
 import "./server.css";
 
-export function PoolState({ pool: { servers, usableServers } }: { readonly pool: PoolSnapshot }) {
-  const t = useText("server");
-  const worst =
-    statesByUrgency.find((state) => servers.some((server) => server.state === state)) ??
-    "unchecked";
+/** `2 of 3 up`, and how many somebody took out, who are not missing. */
+export function upWords({ servers, up, out }: Pick<Count, "servers" | "up" | "out">): string {
+  const t = textOf("server");
+  if (servers === 0) return out === 0 ? t("noServers") : t("allOut", { out });
+  return out === 0 ? t("upOf", { up, servers }) : t("upOfOut", { up, servers, out });
+}
+
+export function PoolState({ pool: { servers } }: { readonly pool: PoolSnapshot }) {
+  useText("server");
+  const count = countServers(servers);
+  const worst = servers.length === 0 ? "unchecked" : count.worst;
   return (
     <span className="pool-state">
       <StateGlyph state={worst} size={13} />
-      <span style={{ color: stateColour(worst) }}>
-        {servers.length === 0
-          ? t("noServers")
-          : t("upOf", { up: usableServers, servers: servers.length })}
-      </span>
+      <span style={{ color: stateColour(worst) }}>{upWords(count)}</span>
     </span>
   );
 }

@@ -28,11 +28,6 @@ export function ribbonWidth(rate: number): number {
   return rate <= 0 ? 0 : Math.min(widest, 2 + 3 * Math.log10(1 + rate));
 }
 
-/** Pixels the dash moves a tick, rounded so that a steady rate moves steadily. */
-export function flowSpeed(rate: number): number {
-  return rate <= 0 ? 0 : Math.round((0.4 + 0.6 * Math.log10(1 + rate)) * 4) / 4;
-}
-
 const closed: EdgeLook = { rate: 0, errorRate: 0, pattern: "closed" };
 
 export function edgeLook(snapshot: Snapshot, ends: EdgeEnds): EdgeLook {

@@ -34,3 +34,17 @@ export function gridSize(length: number, tile: Tile, columns: number): Room {
     height: headHeight + Math.ceil(length / columns) * (height + tileGap),
   };
 }
+
+/** Middle of a tile, from the frame's corner. */
+export function tilePlace(
+  { tile, columns, width: frameWidth }: { tile: Tile; columns: number; width: number },
+  index: number,
+): { readonly x: number; readonly y: number } {
+  const { height } = tiles[tile];
+  const inner = frameWidth - 2 * tileGap;
+  const width = (inner - (columns - 1) * tileGap) / columns;
+  return {
+    x: tileGap + (index % columns) * (width + tileGap) + width / 2,
+    y: headHeight - tileGap + Math.floor(index / columns) * (height + tileGap) + height / 2,
+  };
+}

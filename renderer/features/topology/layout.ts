@@ -40,8 +40,11 @@ export const sizes = {
   clients: { width: 64, height: 88 },
   listener: { width: 176, narrowWidth: 152, height: 104 },
   pool: { width: 196, narrowWidth: 172, height: 116 },
-  server: { width: 308, narrowWidth: 272, least: 80, roomy: 128, most: 148 },
+  server: { width: 420, narrowWidth: 272, least: 88, roomy: 128, most: 148 },
 } as const;
+
+/** Of the room that listeners, pools and the clients leave, as much goes to the servers' cards and the rest to the edges. */
+const serverPart = 0.66;
 
 /** What stands left of a grid, with the least gaps between. */
 const besideGrid = sizes.clients.width + sizes.listener.width + sizes.pool.width + 3 * 52;
@@ -111,9 +114,15 @@ function columnsOf({ listeners }: Structure, roomWidth: number, isNarrow: boolea
   const hasClients = hasListeners && !isNarrow;
   const width = isNarrow ? ("narrowWidth" as const) : ("width" as const);
   const clientsWidth = hasClients ? sizes.clients.width : 0;
-  const fixed =
-    clientsWidth + sizes.listener[width] + sizes.pool[width] + sizes.server[width] + 2 * margin;
-  const gap = Math.min(176, Math.max(40, (roomWidth - fixed) / (hasClients ? 3 : 2)));
+  const fixed = clientsWidth + sizes.listener[width] + sizes.pool[width] + 2 * margin;
+  const serverWidth = Math.round(
+    Math.min(
+      sizes.server.width,
+      Math.max(sizes.server.narrowWidth, (roomWidth - fixed) * serverPart),
+    ),
+  );
+  const spare = roomWidth - fixed - serverWidth;
+  const gap = Math.min(176, Math.max(40, spare / (hasClients ? 3 : 2)));
   const listenerX = hasClients ? clientsWidth + gap * 0.75 : 0;
   const poolX = hasListeners ? listenerX + sizes.listener[width] + gap : 0;
   const serverX = poolX + sizes.pool[width] + gap * (hasClients ? 1.25 : 1);
@@ -126,7 +135,7 @@ function columnsOf({ listeners }: Structure, roomWidth: number, isNarrow: boolea
     clients: hasClients ? column(0, clientsWidth, sizes.clients.height) : null,
     listener: column(listenerX, sizes.listener[width], sizes.listener.height),
     pool: column(poolX, sizes.pool[width], sizes.pool.height),
-    server: column(serverX, sizes.server[width], sizes.server.least),
+    server: column(serverX, serverWidth, sizes.server.least),
   };
 }
 

@@ -1,4 +1,5 @@
-// Where a person dragged things to. Kept in this browser; a browser that keeps nothing forgets it with the window.
+// Where a person dragged things to, for each workspace its own. Kept in this browser; a browser that keeps nothing forgets it
+// with the window.
 import { z } from "zod";
 
 export interface Place {
@@ -9,23 +10,36 @@ export interface Place {
 export type MovedNodes = Readonly<Record<string, Place>>;
 
 const storageKey = "evenkeel.topology";
-/** Bound on what is kept: entries of things long gone make room for newer ones. */
+/** Bounds on what is kept: entries of things and workspaces long gone make room for newer ones. */
 const mostRemembered = 500;
+const mostWorkspaces = 20;
 const placesSchema = z.record(z.string(), z.object({ x: z.number(), y: z.number() }));
+const storedSchema = z.object({ workspaces: z.record(z.string(), placesSchema.catch({})) });
 
-export function loadMovedNodes(): MovedNodes {
+function load(): Readonly<Record<string, MovedNodes>> {
   try {
-    const stored = placesSchema.safeParse(JSON.parse(localStorage.getItem(storageKey) ?? "{}"));
-    return stored.success ? stored.data : {};
+    const stored = storedSchema.safeParse(JSON.parse(localStorage.getItem(storageKey) ?? "{}"));
+    return stored.success ? stored.data.workspaces : {};
   } catch {
     return {};
   }
 }
 
-export function saveMovedNodes(moved: MovedNodes): void {
+/** `workspace` is any text that names it: the path of its file. */
+export function loadMovedNodes(workspace: string): MovedNodes {
+  const known = load();
+  return Object.hasOwn(known, workspace) ? (known[workspace] ?? {}) : {};
+}
+
+export function saveMovedNodes(workspace: string, moved: MovedNodes): void {
   try {
+    const others = Object.entries(load()).filter(([name]) => name !== workspace);
     const kept = Object.fromEntries(Object.entries(moved).slice(-mostRemembered));
-    localStorage.setItem(storageKey, JSON.stringify(kept));
+    const workspaces = Object.fromEntries([
+      ...others.slice(1 - mostWorkspaces),
+      ...(Object.keys(kept).length > 0 ? [[workspace, kept] as const] : []),
+    ]);
+    localStorage.setItem(storageKey, JSON.stringify({ workspaces }));
   } catch {
     // Storage is full or forbidden: places last as long as the window.
   }

@@ -19,17 +19,19 @@ import { useTimeText } from "../../lib/use-time-text.ts";
 import { seriesKey } from "../../state/series-rings.ts";
 import { selectServer, snapshotStore } from "../../state/snapshot-store.ts";
 import { useSeries } from "../../state/use-series.ts";
+import { CheckTicks } from "./check-ticks.tsx";
 import type { ServerNode } from "./flow-graph.ts";
 import type { Density } from "./layout.ts";
 import { NodeEnds } from "./node-ends.tsx";
 import { QuietZone } from "./quiet-zone.tsx";
 import { ShareLine } from "./share-line.tsx";
+import { Slots } from "./slots.tsx";
 
 export const ServerNodeView = memo(function ServerNodeView({
   data,
   selected,
 }: NodeProps<ServerNode>) {
-  const { pool, server: id, index, density, height } = data.placed;
+  const { pool, server: id, index, density, height, width } = data.placed;
   const server = useStore(snapshotStore, selectServer(pool, id));
   if (!server) return null;
   const colour = seriesColour(index);
@@ -58,10 +60,11 @@ export const ServerNodeView = memo(function ServerNodeView({
           server={server}
           colour={colour}
           density={density}
-          historyHeight={height - (density === "roomy" ? 96 : 54)}
+          width={width}
+          historyHeight={height - (density === "roomy" ? 98 : 60)}
         />
       ) : (
-        <Resting server={server} />
+        <Resting pool={pool} server={server} />
       )}
     </article>
   );
@@ -76,12 +79,14 @@ function Gauges({
   server,
   colour,
   density,
+  width,
   historyHeight,
 }: {
   readonly pool: string;
   readonly server: ServerSnapshot;
   readonly colour: string;
   readonly density: Density;
+  readonly width: number;
   readonly historyHeight: number;
 }) {
   const t = useText("topology");
@@ -96,31 +101,41 @@ function Gauges({
           label={t("rate")}
           measure={{ ...measureRate(server.requestRate), unit: "/s" }}
         />
-        <Figure
-          size="small"
-          label={queued > 0 ? t("activeWaiting", { waiting: queued }) : t("active")}
-          isAlarming={isFull}
-          measure={{
-            value: groupDigits(activeRequests),
-            unit: maxConnections > 0 ? `/${groupDigits(maxConnections)}` : "",
-          }}
-        />
+        <span className="node-load">
+          <Figure
+            size="small"
+            label={queued > 0 ? t("activeWaiting", { waiting: queued }) : t("active")}
+            title={t("activeHint")}
+            isAlarming={isFull}
+            measure={{
+              value: groupDigits(activeRequests),
+              unit: maxConnections > 0 ? `/${groupDigits(maxConnections)}` : "",
+            }}
+          />
+          {maxConnections > 0 && (
+            <Slots taken={activeRequests} all={maxConnections} waiting={queued} />
+          )}
+        </span>
         <Figure size="small" label="p50" measure={measureMilliseconds(latencyMs?.p50)} />
         <Figure size="small" label="p95" measure={measureMilliseconds(latencyMs?.p95)} />
+        <Figure size="small" label="p99" measure={measureMilliseconds(latencyMs?.p99)} />
         {density === "regular" && (
-          <Sparkline values={rates} width={52} height={historyHeight} colour={colour} />
+          <Sparkline values={rates} width={56} height={historyHeight} colour={colour} />
         )}
       </div>
       {density === "roomy" && (
-        <Sparkline values={rates} width={278} height={historyHeight} colour={colour} />
+        <Sparkline values={rates} width={width - 30} height={historyHeight} colour={colour} />
       )}
-      <ShareLine pool={pool} server={server.id} colour={colour} />
+      <div className="node-foot">
+        <ShareLine pool={pool} server={server.id} colour={colour} />
+        <CheckTicks pool={pool} server={server.id} />
+      </div>
     </>
   );
 }
 
 /** Out of work: why, and what the last check said, in place of numbers that would all be zero. */
-function Resting({ server }: { readonly server: ServerSnapshot }) {
+function Resting({ pool, server }: { readonly pool: string; readonly server: ServerSnapshot }) {
   const { state, reason, lastCheck } = server;
   const checked = useTimeText((now) => (lastCheck ? formatAgo(lastCheck.at, now) : ""));
   return (
@@ -132,16 +147,19 @@ function Resting({ server }: { readonly server: ServerSnapshot }) {
           {reason}
         </p>
       )}
-      {lastCheck && (
+      <div className="node-foot">
         <p className="node-check">
-          <RichText
-            from="topology"
-            text="checked"
-            values={{ ago: checked, detail: lastCheck.detail }}
-            parts={{ figure: <span className="figures" /> }}
-          />
+          {lastCheck && (
+            <RichText
+              from="topology"
+              text="checked"
+              values={{ ago: checked, detail: lastCheck.detail }}
+              parts={{ figure: <span className="figures" /> }}
+            />
+          )}
         </p>
-      )}
+        <CheckTicks pool={pool} server={server.id} />
+      </div>
     </div>
   );
 }

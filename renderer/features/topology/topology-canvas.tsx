@@ -12,18 +12,21 @@ import {
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useStore } from "zustand";
 import { type Selection, select, selectionStore } from "../../state/selection-store.ts";
-import { CanvasControls } from "./canvas-controls.tsx";
+import { useMotion } from "../../state/use-preferences.ts";
+import { CanvasControls, type FlowScale } from "./canvas-controls.tsx";
 import { ClientsNodeView } from "./clients-node.tsx";
 import { EmptyPoolNodeView } from "./empty-pool-node.tsx";
 import { edgesOf, nodesOf, type TopologyNode } from "./flow-graph.ts";
+import { FlowOverlay } from "./flow-overlay.tsx";
 import { GridNodeView } from "./grid-node.tsx";
 import { layoutTopology, margin, type Placed } from "./layout.ts";
 import { ListenerNodeView } from "./listener-node.tsx";
-import { loadMovedNodes, type MovedNodes, saveMovedNodes } from "./moved-nodes.ts";
+import { placesOf } from "./picture-places.ts";
 import { PoolNodeView } from "./pool-node.tsx";
 import { ServerNodeView } from "./server-node.tsx";
 import type { Structure } from "./structure.ts";
 import { TrafficEdgeView } from "./traffic-edge.tsx";
+import { useMovedNodes } from "./use-moved-nodes.ts";
 import { useRoom } from "./use-room.ts";
 import "./topology-canvas.css";
 import "./nodes.css";
@@ -51,7 +54,9 @@ function Canvas({ structure }: { readonly structure: Structure }) {
   const frame = useRef<HTMLDivElement>(null);
   const room = useRoom(frame);
   const flow = useReactFlow();
-  const [moved, setMoved] = useState<MovedNodes>(loadMovedNodes);
+  const { moved, move, tidy } = useMovedNodes();
+  const [scale, setScale] = useState<FlowScale | null>(null);
+  const isStill = useMotion() === "reduced";
   const isViewTheirs = useRef(false);
   const selectedId = useStore(selectionStore, ({ selection }) => nodeIdOf(selection));
 
@@ -63,6 +68,8 @@ function Canvas({ structure }: { readonly structure: Structure }) {
   );
   const edges = useMemo(() => edgesOf(structure, layout), [structure, layout]);
 
+  const places = useMemo(() => placesOf(structure, layout, moved), [structure, layout, moved]);
+
   // A new server or an opened inspector must not hide anything; a view a person chose is left alone.
   useEffect(() => {
     if (layout.length > 0 && !isViewTheirs.current)
@@ -73,9 +80,8 @@ function Canvas({ structure }: { readonly structure: Structure }) {
     isViewTheirs.current = false;
     void flow.fitView({ ...fitOptions, duration: 200 });
   };
-  const tidy = () => {
-    setMoved({});
-    saveMovedNodes({});
+  const tidyAndFit = () => {
+    tidy();
     // After the places are drawn.
     requestAnimationFrame(fit);
   };
@@ -83,11 +89,7 @@ function Canvas({ structure }: { readonly structure: Structure }) {
     for (const change of changes) {
       if (change.type === "position" && change.position) {
         const { id, position, dragging } = change;
-        setMoved((known) => {
-          const next = { ...known, [id]: position };
-          if (dragging !== true) saveMovedNodes(next);
-          return next;
-        });
+        move(id, position, dragging !== true);
       }
       if (change.type === "select" && change.selected) selectPlaced(layout, change.id);
     }
@@ -120,14 +122,28 @@ function Canvas({ structure }: { readonly structure: Structure }) {
         >
           <Background gap={24} size={1} color="var(--line)" />
           <CanvasControls
+            scale={scale}
             hasMoved={Object.keys(moved).length > 0}
             onZoom={(factor) => {
               isViewTheirs.current = true;
               void flow.zoomTo(flow.getZoom() * factor, { duration: 120 });
             }}
             onFit={fit}
-            onTidy={tidy}
+            onTidy={tidyAndFit}
           />
+          {!isStill && (
+            <FlowOverlay
+              find={places.find}
+              indexOf={places.indexOf}
+              onFlow={({ failedEach, otherEach }) =>
+                setScale((known) =>
+                  known?.failedEach === failedEach && known.otherEach === otherEach
+                    ? known
+                    : { failedEach, otherEach },
+                )
+              }
+            />
+          )}
         </ReactFlow>
       )}
     </div>

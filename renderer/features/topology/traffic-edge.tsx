@@ -1,25 +1,32 @@
-// An edge: a hairline that swells into a ribbon with the rate, and a slow dash whose pace follows it. Failing requests are
-// a second, dashed line in the colour of failure; what takes no new work is dotted.
-import { BaseEdge, type EdgeProps, getBezierPath } from "@xyflow/react";
-import { memo, useEffect, useRef } from "react";
+// An edge: a hairline that swells into a ribbon with the rate. Failing requests are a second, dashed line in the colour of failure;
+// what takes no new work is dotted. Where nothing may move the rate stands beside it in numbers.
+import { BaseEdge, type EdgeProps } from "@xyflow/react";
+import { memo } from "react";
 import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
 import { classNames } from "../../lib/class-names.ts";
+import { formatRate } from "../../lib/format.ts";
 import { seriesColour } from "../../lib/series-colour.ts";
 import { snapshotStore } from "../../state/snapshot-store.ts";
-import { type EdgeEnds, type EdgeLook, edgeLook, flowSpeed, ribbonWidth } from "./edge-look.ts";
+import { useMotion } from "../../state/use-preferences.ts";
+import { type EdgeEnds, type EdgeLook, edgeLook, ribbonWidth } from "./edge-look.ts";
+import { edgePath, pointOnEdge } from "./edge-path.ts";
 import type { TrafficEdge } from "./flow-graph.ts";
-import { type FlowHandle, startFlow } from "./flow-ticker.ts";
 import "./traffic-edge.css";
 
 const nothing: EdgeLook = { rate: 0, errorRate: 0, pattern: "idle" };
 
 export const TrafficEdgeView = memo(function TrafficEdgeView(props: EdgeProps<TrafficEdge>) {
-  const { id, data } = props;
+  const { id, data, sourceX, sourceY, targetX, targetY } = props;
   const look = useLook(data?.ends);
-  const [path] = getBezierPath({ ...props, curvature: 0.42 });
-  const width = ribbonWidth(look.rate ?? 0);
+  const isStill = useMotion() === "reduced";
+  const from = { x: sourceX, y: sourceY };
+  const to = { x: targetX, y: targetY };
+  const path = edgePath(from, to);
+  const rate = look.rate ?? 0;
+  const width = ribbonWidth(rate);
   const colour = data?.seriesIndex === undefined ? "var(--ink-3)" : seriesColour(data.seriesIndex);
+  const middle = pointOnEdge(from, to, 0.5);
   return (
     <g
       className={classNames("traffic-edge", `traffic-edge-${look.pattern}`)}
@@ -27,39 +34,15 @@ export const TrafficEdgeView = memo(function TrafficEdgeView(props: EdgeProps<Tr
     >
       {width > 0 && <path d={path} className="traffic-edge-ribbon" strokeWidth={width} />}
       <BaseEdge id={id} path={path} interactionWidth={0} className="traffic-edge-line" />
-      {width > 0 && <Flow path={path} width={width} speed={flowSpeed(look.rate ?? 0)} />}
       {look.errorRate > 0 && <path d={path} className="traffic-edge-errors" />}
+      {isStill && rate > 0 && (
+        <text x={middle.x} y={middle.y - 6} className="traffic-edge-rate figures">
+          {formatRate(rate)}
+        </text>
+      )}
     </g>
   );
 });
-
-function Flow({
-  path,
-  width,
-  speed,
-}: {
-  readonly path: string;
-  readonly width: number;
-  readonly speed: number;
-}) {
-  const element = useRef<SVGPathElement>(null);
-  const flow = useRef<FlowHandle>(null);
-  useEffect(() => {
-    if (!element.current) return;
-    const started = startFlow(element.current);
-    flow.current = started;
-    return () => started.stop();
-  }, []);
-  useEffect(() => flow.current?.setSpeed(speed), [speed]);
-  return (
-    <path
-      ref={element}
-      d={path}
-      className="traffic-edge-flow"
-      strokeWidth={Math.max(1, width - 2)}
-    />
-  );
-}
 
 function useLook(ends: EdgeEnds | undefined): EdgeLook {
   return useStore(

@@ -51,6 +51,8 @@ export const server: Translated<typeof english> = {
   },
   noServers: "Keine Server",
   upOf: "{{up}} von {{servers}} verfügbar",
+  upOfOut: "{{up}} von {{servers}} verfügbar, {{out}} heraus",
+  allOut: "{{out}} herausgenommen",
   left: "noch {{left}}",
   requestsLeft_one: "noch {{count}} Anfrage",
   requestsLeft_other: "noch {{count}} Anfragen",

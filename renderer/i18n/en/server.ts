@@ -48,6 +48,8 @@ export const server = {
   },
   noServers: "No servers",
   upOf: "{{up}} of {{servers}} up",
+  upOfOut: "{{up}} of {{servers}} up, {{out}} out",
+  allOut: "{{out}} taken out",
   left: "{{left}} left",
   requestsLeft_one: "{{count}} request left",
   requestsLeft_other: "{{count}} requests left",

@@ -3,6 +3,7 @@ import type { BalancerClient, ConnectionStatus } from "../../../balancer-core/cl
 import { BalancerError } from "../../../balancer-core/contract/balancer-error.ts";
 import type { MethodName } from "../../../balancer-core/contract/methods.ts";
 import type { TopicName, TopicPayload } from "../../../balancer-core/contract/topics.ts";
+import { fixtureFlow } from "./fixture-flow.ts";
 import { createFixtureTraffic } from "./fixture-traffic.ts";
 import { createFixtureWorld } from "./fixture-world.ts";
 
@@ -38,6 +39,7 @@ export function createFixtureClient({ scene, extraServers }: FixtureOptions): Ba
       publish("snapshot.changed", world.snapshot());
       if (tick % 2 === 0)
         publish("requests.changed", { requests: traffic(Date.now(), 12), missed: 0 });
+      if (tick % 2 === 0) publish("flow.changed", fixtureFlow(world.snapshot()));
       if (tick % 4 === 0) {
         publish("series.changed", { points: world.advance() });
         publish("lab.changed", world.lab());

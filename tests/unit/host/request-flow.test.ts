@@ -66,8 +66,8 @@ describe("the flow", () => {
     const { add, next } = scripted();
     add(1_200);
     const flow = next();
-    expect(flow?.dots).toHaveLength(60);
-    expect(flow?.otherEach).toBe(20);
+    expect(flow?.dots).toHaveLength(24);
+    expect(flow?.otherEach).toBe(50);
   });
 
   it("stays in proportion between servers", () => {
@@ -75,14 +75,14 @@ describe("the flow", () => {
     add(300, { attempts: [attemptOn("busy")] });
     add(100, { attempts: [attemptOn("idle")] });
     const dots = next()?.dots ?? [];
-    expect(dots.filter(({ tried }) => tried[0] === "busy")).toHaveLength(45);
-    expect(dots.filter(({ tried }) => tried[0] === "idle")).toHaveLength(15);
+    expect(dots.filter(({ tried }) => tried[0] === "busy")).toHaveLength(18);
+    expect(dots.filter(({ tried }) => tried[0] === "idle")).toHaveLength(6);
   });
 
   it("counts what was forgotten between two messages as part of what a dot stands for", () => {
     const { add, next } = scripted();
     add(6_000);
-    expect(next()?.otherEach).toBe(100);
+    expect(next()?.otherEach).toBe(250);
   });
 
   it("never loses the one failure among a thousand", () => {

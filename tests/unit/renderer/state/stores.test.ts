@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { BalancerEvent } from "../../../../balancer-core/contract/records.ts";
 import { appendEvents, eventsKept, eventsStore } from "../../../../renderer/state/events-store.ts";
-import { overviewOf } from "../../../../renderer/state/overview.ts";
+import { countServers, overviewOf } from "../../../../renderer/state/overview.ts";
 import {
   selectPool,
   selectServer,
@@ -58,10 +58,19 @@ describe("the events store", () => {
 });
 
 describe("the overview", () => {
+  it("misses nobody whom an operator took out, and judges the state by those that should serve", () => {
+    const servers = createFixtureWorld().snapshot().pools[0]?.servers ?? [];
+    const only = (...ids: string[]) => countServers(servers.filter(({ id }) => ids.includes(id)));
+    expect(only("s1", "s4", "s5")).toEqual({ servers: 1, up: 1, out: 2, worst: "up" });
+    expect(only("s1", "s3", "s4")).toEqual({ servers: 2, up: 1, out: 1, worst: "down" });
+    expect(only("s4", "s5")).toEqual({ servers: 0, up: 0, out: 2, worst: "draining" });
+  });
+
   it("counts what takes traffic and names the worst state and the slowest server", () => {
     expect(overviewOf(createFixtureWorld().snapshot())).toMatchObject({
-      servers: 7,
+      servers: 5,
       up: 3,
+      out: 2,
       worst: "down",
       slowestServer: "s2",
     });

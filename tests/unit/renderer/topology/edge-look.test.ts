@@ -1,11 +1,7 @@
 // Edges say what flows: widths grow with the rate, patterns follow the state, and what cannot be known is not drawn.
 import { describe, expect, it } from "vitest";
 import type { Snapshot } from "../../../../balancer-core/contract/snapshot.ts";
-import {
-  edgeLook,
-  flowSpeed,
-  ribbonWidth,
-} from "../../../../renderer/features/topology/edge-look.ts";
+import { edgeLook, ribbonWidth } from "../../../../renderer/features/topology/edge-look.ts";
 import { createFixtureWorld } from "../../../support/console-fixture/fixture-world.ts";
 
 const snapshot: Snapshot = createFixtureWorld().snapshot();
@@ -19,11 +15,6 @@ describe("the look of an edge", () => {
     expect(widths[0]).toBe(0);
     expect([...widths].sort((a, b) => a - b)).toEqual(widths);
     expect(widths.at(-1)).toBe(14);
-  });
-
-  it("moves faster with a higher rate and stands still without one", () => {
-    expect(flowSpeed(0)).toBe(0);
-    expect(flowSpeed(10)).toBeLessThan(flowSpeed(1_000));
   });
 
   it("is closed toward a server that is down and drains, open toward one that is up", () => {
