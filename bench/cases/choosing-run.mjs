@@ -1,7 +1,8 @@
-// The process behind choosing.mjs: a pool for each algorithm and size, without checks and with the system's clock. Half of the uses
-// stay open while others come and go, as under traffic. Sends one figure at a time.
+// The process behind choosing.mjs, for each algorithm and size: the choice with all that a request makes its algorithm do, and the
+// lease and release of a whole pool around it, without checks. Uses stay open while others come and go, as under traffic.
 // @ts-check
 
+import { createAlgorithm } from "../../balancer-core/algorithms/registry.ts";
 import { parseConfig } from "../../balancer-core/config/parse.ts";
 import { algorithmSchema } from "../../balancer-core/contract/config-pool.ts";
 import { createPool } from "../../balancer-core/pool/pool.ts";
@@ -19,8 +20,11 @@ const names = algorithmSchema.options.map((option) => option.shape.type.value);
 
 for (const algorithm of names) {
   for (const servers of sizes) {
-    const nanoseconds = measure(poolOf(algorithm, servers));
-    process.send?.({ algorithm, servers, nanoseconds });
+    const pool = poolOf(algorithm, servers);
+    const choice = best(choosing(pool.config));
+    const lease = best(leasing(pool));
+    pool.stop();
+    process.send?.({ algorithm, servers, nanoseconds: choice, leaseNanoseconds: lease });
   }
 }
 process.disconnect?.();
@@ -48,8 +52,45 @@ function poolOf(/** @type {string} */ type, /** @type {number} */ count) {
   return pool;
 }
 
-/** Nanoseconds of a lease with its release: the best of many runs, since what disturbs only ever adds. */
-function measure(/** @type {ReturnType<typeof poolOf>} */ pool) {
+/** One choice, told what the pool tells it: a request began on the server, another ended. */
+function choosing(/** @type {ReturnType<typeof poolOf>["config"]} */ config) {
+  const { random, clock } = systemPorts;
+  const algorithm = createAlgorithm(config.algorithm, { random, now: () => clock.now() });
+  const candidates = config.servers.map(({ id, weight }, ordinal) => ({
+    id,
+    ordinal,
+    weight,
+    effectiveWeight: weight,
+    activeRequests: 0,
+  }));
+  algorithm.prepare(candidates, candidates);
+  /** @type {typeof candidates} */
+  const open = [];
+  /** @type {never[]} */
+  const nobody = [];
+  let turn = 0;
+  return () => {
+    const place = turn % openLeases;
+    const chosen = algorithm.choose(nobody, clients[turn & 255] ?? "");
+    if (!chosen) throw new Error("nobody was chosen");
+    const server = candidates[chosen.ordinal];
+    const ended = open[place];
+    if (server) {
+      server.activeRequests += 1;
+      algorithm.loadChanged?.(server);
+      open[place] = server;
+    }
+    if (ended) {
+      ended.activeRequests -= 1;
+      algorithm.loadChanged?.(ended);
+      algorithm.ended?.(ended, 5, false);
+    }
+    turn += 1;
+  };
+}
+
+/** One lease and one release of a pool. */
+function leasing(/** @type {ReturnType<typeof poolOf>} */ pool) {
   const contexts = clients.map((clientAddress) => ({
     clientAddress,
     tried: [],
@@ -59,7 +100,7 @@ function measure(/** @type {ReturnType<typeof poolOf>} */ pool) {
   /** @type {import("../../balancer-core/pool/types.ts").Lease[]} */
   const open = [];
   let turn = 0;
-  const once = () => {
+  return () => {
     const context = contexts[turn & 255];
     const lease = context && pool.lease(context);
     if (!lease || typeof lease === "string") throw new Error(`no lease: ${lease}`);
@@ -68,19 +109,21 @@ function measure(/** @type {ReturnType<typeof poolOf>} */ pool) {
     open[place] = lease;
     turn += 1;
   };
-  let best = Number.POSITIVE_INFINITY;
+}
+
+/** Nanoseconds of one `work`: the best of many runs, since what disturbs only ever adds. */
+function best(/** @type {() => void} */ work) {
+  let least = Number.POSITIVE_INFINITY;
   for (let run = 0; run < runs; run++) {
     let done = 0;
     const startedAt = performance.now();
     let took = 0;
     do {
-      for (let index = 0; index < 64; index++) once();
+      for (let index = 0; index < 64; index++) work();
       done += 64;
       took = performance.now() - startedAt;
     } while (took < runMs);
-    best = Math.min(best, (took / done) * 1e6);
+    least = Math.min(least, (took / done) * 1e6);
   }
-  for (const lease of open) lease.release("answered");
-  pool.stop();
-  return best;
+  return least;
 }

@@ -1,5 +1,5 @@
-// The choosing case: what the pool's lease and release cost, for every algorithm in pools of three sizes. Measured in a process of
-// its own, on the core's sources, since no network is part of it.
+// The choosing case: what a choice costs, for every algorithm in pools of three sizes, and the lease and release around it.
+// Measured in a process of its own, on the core's sources, since no network is part of it.
 // @ts-check
 /** @import { BenchCase, Goal } from "../types.ts" */
 import { once } from "node:events";
@@ -9,17 +9,18 @@ import { formatTable } from "../report/table.mjs";
 import { startOn } from "../system/processes.mjs";
 
 const script = fileURLToPath(new URL("choosing-run.mjs", import.meta.url));
-/** Turns and hashes compare nothing; the others look at loads. */
+/** Turns and hashes compare nothing; the others look at loads, or draw from weights. */
 const nanosecondsForTurns = 200;
 const nanosecondsForLoads = 1_000;
 const byLoad = new Set([
+  "random",
   "least-connections",
   "least-response-time",
   "power-of-two-choices",
   "peak-ewma",
 ]);
 
-/** @typedef {{ algorithm: string, servers: number, nanoseconds: number }} Choice */
+/** @typedef {{ algorithm: string, servers: number, nanoseconds: number, leaseNanoseconds: number }} Choice */
 
 /** @type {BenchCase} */
 export const choosing = {
@@ -50,10 +51,15 @@ export const choosing = {
     const rows = byAlgorithm(choices).map(([algorithm, own]) => [
       algorithm,
       ...own.map(({ nanoseconds }) => nanoseconds.toFixed(0)),
+      ...own.map(({ leaseNanoseconds }) => leaseNanoseconds.toFixed(0)),
     ]);
     return {
-      title: "Choosing: lease and release in ns, by number of servers; the best of many short runs",
-      text: formatTable([["", ...sizes.map(String)], ...rows]),
+      title:
+        "Choosing in ns, by number of servers: the choice, then lease and release; best of many",
+      text: formatTable([
+        ["", ...sizes.map(String), ...sizes.map((size) => `lease ${size}`)],
+        ...rows,
+      ]),
       goals: byAlgorithm(choices).map(([algorithm, own]) => goalOf(algorithm, own)),
       problems,
       data: choices,
