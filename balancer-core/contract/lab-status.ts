@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { labServerSchema, trafficSchema } from "./config-lab.ts";
 import { faultStatusSchema } from "./lab-faults.ts";
+import { scenarioRunSchema } from "./scenario-status.ts";
 import { latencySummarySchema } from "./snapshot.ts";
 
 const count = z.number().int().nonnegative();
@@ -45,5 +46,7 @@ export type TrafficStatus = z.output<typeof trafficStatusSchema>;
 export const labStatusSchema = z.strictObject({
   servers: z.array(labServerStatusSchema),
   traffic: z.array(trafficStatusSchema),
+  /** The scenario that plays, or played last; absent before the first. */
+  scenario: scenarioRunSchema.optional(),
 });
 export type LabStatus = z.output<typeof labStatusSchema>;

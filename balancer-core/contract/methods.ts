@@ -3,14 +3,12 @@
 import { z } from "zod";
 import { changeImpactSchema } from "./change-impact.ts";
 import { differenceHunkSchema, revisionSchema } from "./config-history.ts";
-import type { labServerSchema, trafficSchema } from "./config-lab.ts";
 import type { poolSchema, serverSchema } from "./config-pool.ts";
 import type { ConfigDocument } from "./config-schema.ts";
 import { changesOf } from "./document-changes.ts";
 import { idSchema } from "./ids.ts";
-import { faultKindSchema, longestFaultMs } from "./lab-faults.ts";
-import { labServerStatusSchema, labStatusSchema, trafficStatusSchema } from "./lab-status.ts";
 import { localPortsSchema } from "./local-ports.ts";
+import { labMethods } from "./methods-lab.ts";
 import { manyServersMethods } from "./methods-many-servers.ts";
 import { problemSchema } from "./problems.ts";
 import { processStatusSchema } from "./process-status.ts";
@@ -296,78 +294,13 @@ export const methods = {
     result: processStatusSchema,
     rest: rest("GET", "/process"),
   },
-  "lab.get": {
-    summary: "Simulated servers and traffic generators.",
-    params: z.strictObject({}),
-    result: labStatusSchema,
-    rest: rest("GET", "/lab"),
-  },
-  "lab-server.update": {
-    summary: "Turns knobs of a simulated server.",
-    params: z.strictObject({
-      id: idSchema,
-      changes: changesOf<z.input<typeof labServerSchema>, "id">(),
-    }),
-    result: labServerStatusSchema,
-    rest: rest("PATCH", "/lab/servers/{id}"),
-  },
-  "lab-server.fault": {
-    summary: "Gives a simulated server a fault that heals by itself. No file keeps it.",
-    params: z.strictObject({
-      id: idSchema,
-      fault: faultKindSchema,
-      for: durationText
-        .refine(
-          (text) => (tryDuration(text) ?? 0) >= 1 && (tryDuration(text) ?? 0) <= longestFaultMs,
-          'expected at most "10m"',
-        )
-        .default("10s"),
-      /** Share of requests it strikes. */
-      share: z.number().min(0).max(1).default(1),
-    }),
-    result: labServerStatusSchema,
-    rest: rest("POST", "/lab/servers/{id}/faults"),
-  },
-  "lab-server.heal": {
-    summary: "Ends one fault of a simulated server, or all of them.",
-    params: z.strictObject({ id: idSchema, fault: faultKindSchema.optional() }),
-    result: labServerStatusSchema,
-    rest: rest("DELETE", "/lab/servers/{id}/faults"),
-  },
-  "lab-server.add": {
-    summary:
-      "Makes a simulated server on the next free port and puts it into a pool, as one change that can be undone.",
-    params: z.strictObject({ pool: idSchema }),
-    result: z.strictObject({ revision: z.number().int(), id: z.string(), address: z.string() }),
-    rest: rest("POST", "/lab/servers", 201),
-  },
+  ...labMethods,
   "ports.detect": {
     summary:
       "TCP ports that programs of this machine listen on and that can be reached over loopback, without the balancer's own. Looks only when asked.",
     params: z.strictObject({}),
     result: localPortsSchema,
     rest: rest("GET", "/local-ports"),
-  },
-  "traffic.update": {
-    summary: "Changes a traffic generator, also while it runs.",
-    params: z.strictObject({
-      id: idSchema,
-      changes: changesOf<z.input<typeof trafficSchema>, "id">(),
-    }),
-    result: trafficStatusSchema,
-    rest: rest("PATCH", "/lab/traffic/{id}"),
-  },
-  "traffic.start": {
-    summary: "Starts a traffic generator.",
-    params: z.strictObject({ id: idSchema }),
-    result: trafficStatusSchema,
-    rest: rest("POST", "/lab/traffic/{id}/start"),
-  },
-  "traffic.stop": {
-    summary: "Stops a traffic generator.",
-    params: z.strictObject({ id: idSchema }),
-    result: trafficStatusSchema,
-    rest: rest("POST", "/lab/traffic/{id}/stop"),
   },
 } as const satisfies Record<string, MethodRow>;
 

@@ -10,6 +10,7 @@ import {
 } from "../contract/methods.ts";
 import type { Snapshot } from "../contract/snapshot.ts";
 import type { Lab } from "../lab/lab.ts";
+import { createScenarioRunner } from "../lab/scenarios/runner.ts";
 import type { Workspace } from "../persistence/workspace.ts";
 import type { Ports } from "../ports.ts";
 import type { Configuration } from "./configuration.ts";
@@ -20,11 +21,13 @@ import { labMethods } from "./methods-lab.ts";
 import { placingMethods } from "./methods-placing.ts";
 import { recordMethods } from "./methods-records.ts";
 import { resendMethods } from "./methods-resend.ts";
+import { scenarioMethods } from "./methods-scenario.ts";
 import { serverMethods } from "./methods-servers.ts";
 import { stickyMethods } from "./methods-sticky.ts";
 import { checkPlainData } from "./plain-data.ts";
 import { createRemovals } from "./removals.ts";
 import { serveRpc } from "./rpc-server.ts";
+import { createScenarioStage } from "./scenario-stage.ts";
 import { createTopics } from "./topics.ts";
 import type { Host } from "./types.ts";
 
@@ -45,6 +48,12 @@ export function createHost(options: HostOptions): Host {
   const removals = createRemovals({ balancer, configuration });
   const snapshot = () => withRemovals(balancer.snapshot(configuration.revision), removals);
   const parts: HostParts = { ...options, removals, snapshot };
+  const scenarios = createScenarioRunner({
+    clock: ports.clock,
+    lab,
+    stage: createScenarioStage(options),
+    snapshot: () => balancer.snapshot(configuration.revision),
+  });
   const handlers: Handlers = {
     ...configMethods(parts),
     ...historyMethods(parts),
@@ -54,6 +63,7 @@ export function createHost(options: HostOptions): Host {
     ...resendMethods(parts, ports),
     ...stickyMethods(parts, ports.clock),
     ...labMethods(parts),
+    ...scenarioMethods(scenarios),
   };
   const topics = createTopics({
     balancer,
@@ -65,6 +75,8 @@ export function createHost(options: HostOptions): Host {
   let stopping: Promise<void> | undefined;
 
   async function stop(deadlineMs: number): Promise<void> {
+    // First, or the file would keep its stage. What goes wrong is its state, and the next start tries again.
+    await scenarios.stop().catch(() => undefined);
     options.onStop?.();
     // Simulated servers stay until the balancer is done: requests in flight may be theirs to answer.
     for (const { config, running } of lab.status().traffic) if (running) lab.stopTraffic(config.id);

@@ -9,6 +9,7 @@ import type { Workspace } from "../persistence/workspace.ts";
 import { isoTime, type Ports } from "../ports.ts";
 import { createConfiguration } from "./configuration.ts";
 import { createHost } from "./host.ts";
+import { clearLeftStage } from "./scenario-stage.ts";
 import { createTargets } from "./targets.ts";
 import type { Host } from "./types.ts";
 
@@ -28,6 +29,7 @@ export async function startHost({
   product,
   onEvent,
 }: StartHostOptions): Promise<Host> {
+  await clearLeftStage(workspace);
   const text = await workspace.read();
   const parsed = parseConfig(text, { directory: workspace.directory });
   if (!parsed.ok) throw new InvalidConfigError(parsed.problems);

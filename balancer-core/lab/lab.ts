@@ -4,6 +4,7 @@ import { BalancerError } from "../contract/balancer-error.ts";
 import type { LabConfig } from "../contract/config-lab.ts";
 import { type FaultKind, tcpFaultKinds } from "../contract/lab-faults.ts";
 import type { LabStatus, TrafficStatus } from "../contract/lab-status.ts";
+import type { ScenarioRun } from "../contract/scenario-status.ts";
 import type { Unsubscribe } from "../contract/transport.ts";
 import { formatDuration } from "../contract/units.ts";
 import { createEmitter } from "../events/emitter.ts";
@@ -31,6 +32,8 @@ export interface Lab {
   healFault(id: string, kind?: FaultKind): Promise<void>;
   /** Totals of the present or last run of a generator, to be compared with later ones. Undefined for an unknown id. */
   trafficTotals(id: string): TrafficTotals | undefined;
+  /** Puts the state of a scenario into the status, and tells. */
+  showScenario(run: ScenarioRun): void;
   /** Called at each change, and once a second while a generator runs or a simulated server works. */
   onChange(listener: (status: LabStatus) => void): Unsubscribe;
   /** Ends traffic, then closes every simulated server. */
@@ -73,6 +76,7 @@ export function createLab(options: LabOptions): Lab {
 
   let ticker: Timer | undefined;
   let lastTotal = 0;
+  let scenario: ScenarioRun | undefined;
   // Applying waits its turn, so that two changes never open and close the same port at once.
   const turns = createTurns();
 
@@ -85,7 +89,7 @@ export function createLab(options: LabOptions): Lab {
   }
 
   function status(): LabStatus {
-    return { servers: rack.status(), traffic: desk.status() };
+    return { servers: rack.status(), traffic: desk.status(), ...(scenario && { scenario }) };
   }
 
   function tell(): void {
@@ -150,6 +154,10 @@ export function createLab(options: LabOptions): Lab {
       await settle(server);
     },
     trafficTotals: (id) => desk.find(id)?.totals(),
+    showScenario(run) {
+      scenario = run;
+      tell();
+    },
     onChange: (listener) => changes.on(listener),
     stop: () =>
       turns.take(async () => {
