@@ -81,6 +81,8 @@ const fields: ServerAnswer[] = [
     ["a signed length", "RFC 9110, 8.6", "Content-Length: +2"],
     ["a negative length", "RFC 9110, 8.6", "Content-Length: -2"],
     ["a list of lengths", "RFC 9110, 8.6", "Content-Length: 2, 2"],
+    ["a length with a tab behind it", "Node's parser", "Content-Length: 2\t"],
+    ["a coding with a tab behind it", "Node's parser", "Transfer-Encoding: chunked \t"],
     ["an empty length", "RFC 9110, 8.6", "Content-Length:"],
     ["a length over 2^53", "RFC 9110, 8.6", "Content-Length: 9007199254740992"],
     ["two lengths", "RFC 9112, 6.3", "Content-Length: 2\r\nContent-Length: 3"],

@@ -1,4 +1,4 @@
-// What every conformance test stands on: the real balancer before given servers, ways to cut bytes into pieces, and how long to fuzz.
+// What every conformance test stands on: the real balancer before given servers, ways to cut bytes into pieces.
 import type { RequestRecord } from "../../balancer-core/contract/records.ts";
 import { type RunningBalancer, startBalancer } from "../support/balancer.ts";
 import { connectRaw, type RawClient } from "../support/raw-client.ts";
@@ -112,15 +112,3 @@ export async function sendPieces(
     await turn();
   }
 }
-
-const fuzzSeconds = Number(process.env.EVENKEEL_FUZZ_SECONDS ?? 0);
-
-/** How long a property is tried: briefly and from a fixed seed by default, for so many seconds and from a new seed when asked. */
-export function fuzzOptions(usual: { readonly runs: number; readonly seconds: number }) {
-  return fuzzSeconds > 0
-    ? { numRuns: 100_000_000, interruptAfterTimeLimit: fuzzSeconds * 1_000 }
-    : { numRuns: usual.runs, seed: 20, interruptAfterTimeLimit: usual.seconds * 1_000 };
-}
-
-/** Time limit for a test around such a property. */
-export const fuzzTestTimeoutMs = 60_000 + fuzzSeconds * 2_000;

@@ -1,17 +1,10 @@
 // Request smuggling through us: a different parser behind us sees exactly the requests that were sent, in their order.
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { fuzzOptions, fuzzTestTimeoutMs } from "../support/fuzz-options.ts";
 import { type BackServer, nginxIsMissing, startLenientNode, startNginx } from "./back-servers.ts";
 import { mutatedStream, type Stream, stream } from "./request-grammar.ts";
-import {
-  eventually,
-  type Front,
-  fuzzOptions,
-  fuzzTestTimeoutMs,
-  sendPieces,
-  startFront,
-  whatIsLeft,
-} from "./setting.ts";
+import { eventually, type Front, sendPieces, startFront, whatIsLeft } from "./setting.ts";
 
 const missing = nginxIsMissing();
 if (missing) process.stdout.write(`The two-hop test leaves nginx out: ${missing}\n`);

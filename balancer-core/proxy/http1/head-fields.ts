@@ -108,6 +108,18 @@ export class FieldTable {
     return bytes.toString("latin1", this.valueStarts[index], this.valueEnds[index]);
   }
 
+  /**
+   * Whether a tab stands between the value and its line's end. SECURITY: RFC 9110 allows it, but parsers such as Node's refuse a
+   * length or coding with one, so that a message is framed for one and malformed for the other.
+   */
+  hasTabBehind(bytes: Buffer, index: number): boolean {
+    const lineEnd = this.lineStarts[index + 1] as number;
+    for (let at = this.valueEnds[index] as number; at < lineEnd; at++) {
+      if (bytes[at] === HTAB) return true;
+    }
+    return false;
+  }
+
   /** All values of a name given in lower case, joined as one list; undefined when it is absent. */
   find(bytes: Buffer, lowerName: string): string | undefined {
     let found: string | undefined;

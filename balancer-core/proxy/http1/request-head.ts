@@ -173,6 +173,7 @@ export class RequestHead {
     if (codingIndex !== -1) {
       // SECURITY: a message with both framings, or a coding on HTTP/1.0, is the classic request smuggling.
       if (lengthIndex !== -1 || this.minorVersion === 0) return "MALFORMED_REQUEST";
+      if (fields.hasTabBehind(bytes, codingIndex)) return "MALFORMED_REQUEST";
       const codings = fields.value(bytes, codingIndex).toLowerCase().split(",");
       const names = codings.map(withoutOuterSpace);
       if (names.at(-1) !== "chunked" || names.indexOf("chunked") !== names.length - 1) {
@@ -186,7 +187,7 @@ export class RequestHead {
         fields.valueStarts[lengthIndex] as number,
         fields.valueEnds[lengthIndex] as number,
       );
-      if (length < 0) return "MALFORMED_REQUEST";
+      if (length < 0 || fields.hasTabBehind(bytes, lengthIndex)) return "MALFORMED_REQUEST";
       this.contentLength = length;
       this.bodyKind = length > 0 ? "length" : "none";
     }

@@ -100,6 +100,7 @@ export class ResponseHead {
     if (codingIndex !== -1) {
       // SECURITY: a response with both framings may be two responses to somebody else.
       if (lengthIndex !== -1 || minorVersion === 0) return false;
+      if (fields.hasTabBehind(bytes, codingIndex)) return false;
       if (fields.value(bytes, codingIndex).toLowerCase() !== "chunked") return false;
     }
     this.contentLength = noLength;
@@ -109,7 +110,7 @@ export class ResponseHead {
         fields.valueStarts[lengthIndex] as number,
         fields.valueEnds[lengthIndex] as number,
       );
-      if (this.contentLength < 0) return false;
+      if (this.contentLength < 0 || fields.hasTabBehind(bytes, lengthIndex)) return false;
     }
     const { status } = this;
     if (isHeadRequest || status < 200 || status === 204 || status === 304) this.bodyKind = "none";
