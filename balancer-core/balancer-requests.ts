@@ -36,6 +36,7 @@ class Place {
 
 class AttemptPlace {
   server = "";
+  backoffMs: number | undefined;
   connectMs: number | null = null;
   waitMs: number | null = null;
   totalMs = 0;
@@ -216,6 +217,7 @@ function copyTo(place: Place, request: FinishedRequest): void {
 
 function copyAttemptTo(place: AttemptPlace, attempt: Attempt): void {
   place.server = attempt.server;
+  place.backoffMs = attempt.backoffMs;
   place.connectMs = attempt.connectMs;
   place.waitMs = attempt.waitMs;
   place.totalMs = attempt.totalMs;
@@ -262,6 +264,6 @@ function toRecord(place: Place): RequestRecord {
   };
 }
 
-function toAttempt({ server, connectMs, waitMs, totalMs, outcome }: AttemptPlace): Attempt {
-  return { server, connectMs, waitMs, totalMs, outcome };
+function toAttempt({ backoffMs, ...attempt }: AttemptPlace): Attempt {
+  return backoffMs === undefined ? attempt : { ...attempt, backoffMs };
 }

@@ -79,6 +79,8 @@ export type Decision = z.output<typeof decisionSchema>;
 
 export const attemptSchema = z.strictObject({
   server: z.string(),
+  /** Pause before it by `retries.backoff`; absent for the first. */
+  backoffMs: milliseconds.optional(),
   /** `null` when an idle connection was used. */
   connectMs: milliseconds.nullable(),
   /** From the request written to the first byte of the answer; null when none came. */

@@ -29,7 +29,9 @@ function jsonRequest(request: FinishedRequest, time: string): string {
   let attempts = "";
   for (const attempt of request.attempts) {
     if (attempts !== "") attempts += ",";
-    attempts += `{"server":${quote(attempt.server)},"connectMs":${timing(attempt.connectMs)},"waitMs":${timing(attempt.waitMs)},"totalMs":${timing(attempt.totalMs)},"outcome":${quote(attempt.outcome)}}`;
+    const backoff =
+      attempt.backoffMs === undefined ? "" : `"backoffMs":${timing(attempt.backoffMs)},`;
+    attempts += `{"server":${quote(attempt.server)},${backoff}"connectMs":${timing(attempt.connectMs)},"waitMs":${timing(attempt.waitMs)},"totalMs":${timing(attempt.totalMs)},"outcome":${quote(attempt.outcome)}}`;
   }
   return `{"time":"${time}","kind":"request","id":${quote(request.id)},"listener":"${request.listenerId}","pool":${poolId === null ? "null" : `"${poolId}"`},"server":${server === null ? "null" : `"${server.id}"`},"client":${quote(request.client)},"method":${quote(request.method)},"target":${quote(request.target)},"host":${quote(request.host)},"status":${request.status},"bytesIn":${request.bytesIn},"bytesOut":${request.bytesOut},"queueMs":${timing(request.queueMs)},"totalMs":${timing(request.totalMs)},"attempts":[${attempts}],"sticky":"${request.sticky}","error":${error === null ? "null" : `"${error}"`}${traceId}}\n`;
 }

@@ -103,12 +103,19 @@ describe("the HTTP/1.1 relay when something fails", () => {
         ),
         await createTaggedServer("b"),
       ],
-      { pool: { retries: { on: ["503"] } } },
+      { pool: { retries: { on: ["503"], backoff: { base: "40ms", max: "40ms" } } } },
     );
     const client = await setting.relay.connect();
     client.send(request("GET /"));
     await client.until("b#1 GET /");
-    expect(setting.relay.records[0]?.attempts).toHaveLength(2);
+    const { attempts = [], totalMs = 0 } = setting.relay.records[0] ?? {};
+    expect(attempts.map(({ server }) => server)).toEqual(["s1", "s2"]);
+    expect(attempts[0]).not.toHaveProperty("backoffMs");
+    const { backoffMs = -1 } = attempts[1] ?? {};
+    expect(backoffMs).toBeGreaterThanOrEqual(0);
+    expect(backoffMs).toBeLessThanOrEqual(40);
+    // The clock of a timer is whole milliseconds.
+    expect(totalMs).toBeGreaterThanOrEqual(backoffMs - 1);
     expect(client.text).not.toContain("503");
   });
 

@@ -28,10 +28,11 @@ describe("the memory of requests", () => {
         id: "old",
         target: "/old",
         error: "UPSTREAM_RESET",
-        attempts: [attemptOn("s1"), attemptOn("s2"), attemptOn("s3")],
+        attempts: [attemptOn("s1"), { ...attemptOn("s2"), backoffMs: 25 }, attemptOn("s3")],
       }),
     );
     const taken = memory.find({ limit: 1 });
+    expect(taken[0]?.attempts[1]).toEqual({ ...attemptOn("s2"), backoffMs: 25 });
     memory.add(
       finishedRequest({ server: { id: "s2" } as Server, attempts: [attemptOn("s2")], host: "b" }),
     );

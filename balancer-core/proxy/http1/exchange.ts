@@ -27,6 +27,8 @@ export class Exchange extends RelayedRequest implements LeaseTaker, RetryQuestio
   requestSent = false;
   responseStarted = false;
   retriesMade = 0;
+  /** Pause before the present attempt; undefined before the first. */
+  backoffMs: number | undefined;
   bytesOut = 0;
   readonly #attempts: AttemptRecord[] = [];
   #attempt: ServerAttempt | null = null;
@@ -239,6 +241,7 @@ export class Exchange extends RelayedRequest implements LeaseTaker, RetryQuestio
     this.#lastFailure = failure;
     const { random } = this.context.dependencies.ports;
     const delayMs = backoffMs(this.retries, this.retriesMade, random);
+    this.backoffMs = delayMs;
     this.retriesMade++;
     this.#seeker?.seekAfter(delayMs, server);
   }

@@ -56,13 +56,16 @@ export abstract class ServerAttempt {
   }
 
   record(outcome: string, now: number): AttemptRecord {
-    return {
+    const record: AttemptRecord = {
       server: this.lease.server.id,
       connectMs: this.connectMs,
       waitMs: this.waitMs,
       totalMs: now - this.startedAt,
       outcome: this.detail === null ? outcome : `${outcome} (${this.detail})`,
     };
+    const { backoffMs } = this.exchange;
+    if (backoffMs !== undefined) record.backoffMs = backoffMs;
+    return record;
   }
 
   protected passInterim(head: ResponseHead, bytes: Buffer): boolean {

@@ -45,6 +45,8 @@ export class TcpConnection {
   #ticket: QueueTicket | null = null;
   #timer: Timer | null = null;
   #attemptBeganMs = 0;
+  /** Pause before the present attempt; undefined before the first. */
+  #backoffMs: number | undefined;
   #connectedMs: number | null = null;
   #firstByteMs: number | null = null;
   #queueMs = 0;
@@ -154,6 +156,7 @@ export class TcpConnection {
       lease.server.recorder.retried();
       const { clock, random } = this.#options.deps.ports;
       const delayMs = backoffMs(pool.config.retries, this.#attempts.length - 1, random);
+      this.#backoffMs = delayMs;
       this.#timer = clock.after(delayMs, () => this.#takeLease(pool));
     } else this.#end("UPSTREAM_CONNECT_FAILED");
   }
@@ -285,6 +288,7 @@ export class TcpConnection {
         connected === null || this.#firstByteMs === null ? null : this.#firstByteMs - connected,
       totalMs: now - this.#attemptBeganMs,
       outcome,
+      ...(this.#backoffMs === undefined ? undefined : { backoffMs: this.#backoffMs }),
     });
   }
 }

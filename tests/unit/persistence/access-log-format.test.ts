@@ -40,6 +40,19 @@ describe("a request's line", () => {
     expect(JSON.parse(untraced)).not.toHaveProperty("traceId");
   });
 
+  it("tells the pause before an attempt that followed another", () => {
+    const first = {
+      server: "s1",
+      connectMs: null,
+      waitMs: null,
+      totalMs: 3,
+      outcome: "UPSTREAM_RESET",
+    };
+    const attempts = [first, { ...first, backoffMs: 12.5, outcome: "answered" }];
+    const line = createLineFormat("json").request(finishedRequest({ attempts }));
+    expect(JSON.parse(line).attempts).toEqual(attempts);
+  });
+
   it("keeps what a server's TLS said inside its string", () => {
     const outcome = 'UPSTREAM_CONNECT_FAILED (the "reason"\nof a stranger)';
     const attempts = [{ server: "s1", connectMs: null, waitMs: null, totalMs: 3, outcome }];
