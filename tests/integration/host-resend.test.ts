@@ -1,7 +1,7 @@
 // Sending a request again: through the listener's socket like any client's, with a record and a decision of its own.
 import { describe, expect, it } from "vitest";
 import { runningHost } from "../support/running-host.ts";
-import { startTaggedServer } from "../support/tagged-servers.ts";
+import { createTaggedServer, saying } from "../support/tagged-server.ts";
 
 const again = {
   listener: "web",
@@ -11,7 +11,8 @@ const again = {
 } as const;
 
 async function setting(bind = "http") {
-  const [one, two] = [await startTaggedServer("one"), await startTaggedServer("two")];
+  const one = await createTaggedServer("one", saying("one"));
+  const two = await createTaggedServer("two", saying("two"));
   const { call } = await runningHost(`version: 1
 listeners: [{ id: web, protocol: ${bind}, bind: 127.0.0.1:0, pool: app }]
 pools:

@@ -3,14 +3,8 @@ import { existsSync, readFileSync, renameSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterEach, expect, it } from "vitest";
 import { type ServingProcess, serveEvenkeel } from "../support/evenkeel-process.ts";
-import {
-  createVisitor,
-  startTaggedServer,
-  type TaggedServer,
-  tally,
-  type Visit,
-  type Visitor,
-} from "../support/tagged-servers.ts";
+import { createTaggedServer, saying } from "../support/tagged-server.ts";
+import { createVisitor, tally, type Visit, type Visitor } from "../support/visitor.ts";
 
 const cleanups: (() => unknown)[] = [];
 afterEach(async () => {
@@ -18,8 +12,9 @@ afterEach(async () => {
 });
 
 async function startAll(delayMs = 0) {
-  const servers: TaggedServer[] = [];
-  for (const id of ["a", "b", "c"]) servers.push(await startTaggedServer(id, delayMs));
+  const servers = await Promise.all(
+    ["a", "b", "c"].map((tag) => createTaggedServer(tag, saying(tag, delayMs))),
+  );
   cleanups.push(() => Promise.all(servers.map((server) => server.close())));
   const balancer = await serveEvenkeel(`
 version: 1
@@ -29,7 +24,7 @@ pools:
   - id: app
     health: { type: tcp, interval: 200ms, fastInterval: 100ms, timeout: 100ms, fall: 2, rise: 1 }
     servers:
-${servers.map(({ id, address }) => `      - { id: ${id}, address: "${address}" }`).join("\n")}
+${servers.map(({ tag, address }) => `      - { id: ${tag}, address: "${address}" }`).join("\n")}
 `);
   cleanups.push(() => balancer.dispose());
   const address = balancer.ready.listeners[0]?.address ?? "";
@@ -111,13 +106,13 @@ it("loses nothing to a crash once the server is marked down, and answers 502 at 
 it("answers 503 with the code when every server is down", async () => {
   const { visitors, servers, balancer } = await startAll();
   for (const server of servers) server.crash();
-  for (const { id } of servers) await until(stateIs(balancer, id, "down"));
+  for (const { tag } of servers) await until(stateIs(balancer, tag, "down"));
   expect(await visitors[0]?.visit()).toMatchObject({ status: 503, code: "NO_SELECTABLE_SERVER" });
 });
 
 it("gives a server added through the API its share", async () => {
   const { visitors, balancer } = await startAll();
-  const added = await startTaggedServer("d");
+  const added = await createTaggedServer("d", saying("d"));
   cleanups.push(() => added.close());
   const body = { id: "d", address: added.address };
   const response = await balancer.api("POST", "/pools/app/servers", body);

@@ -10,7 +10,7 @@ import { expect, it, onTestFinished, vi } from "vitest";
 import { metricTally } from "../support/chaos/chaos-ledger.ts";
 import { type ServingProcess, serveEvenkeel } from "../support/evenkeel-process.ts";
 import { startNameServer } from "../support/name-server.ts";
-import { startTaggedServer } from "../support/tagged-servers.ts";
+import { createTaggedServer, saying } from "../support/tagged-server.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const name = "app.test";
@@ -25,14 +25,16 @@ async function freePort(): Promise<number> {
 }
 
 async function start() {
-  const servers = await Promise.all(["s1", "s2", "s3", "s4"].map((id) => startTaggedServer(id)));
+  const servers = await Promise.all(
+    ["s1", "s2", "s3", "s4"].map((id) => createTaggedServer(id, saying(id))),
+  );
   onTestFinished(() => Promise.all(servers.map((server) => server.close())).then(() => undefined));
   const port = await freePort();
   const keyFile = join(temporaryFolder(), "sticky-key");
   writeFileSync(keyFile, `${randomBytes(32).toString("hex")}\n`, { mode: 0o600 });
   const listed = servers
     .slice(0, 3)
-    .map(({ id, address }) => `{ id: ${id}, address: "${address}" }`);
+    .map(({ tag, address }) => `{ id: ${tag}, address: "${address}" }`);
   const serve = async (address: string): Promise<ServingProcess> => {
     const balancer = await serveEvenkeel(
       `version: 1

@@ -12,7 +12,13 @@ export interface TestServer {
   readonly sockets: Set<Socket>;
   /** Connections accepted so far. */
   readonly accepted: number;
+  /** Closes the port and resets its connections, as a crash does. */
+  crash(): void;
   close(): Promise<void>;
+}
+
+export interface TaggedServer extends TestServer {
+  readonly tag: string;
 }
 
 async function open(server: Server): Promise<TestServer> {
@@ -31,6 +37,10 @@ async function open(server: Server): Promise<TestServer> {
     get accepted() {
       return accepted;
     },
+    crash() {
+      server.close();
+      for (const socket of sockets) socket.resetAndDestroy();
+    },
     close() {
       for (const socket of sockets) socket.destroy();
       return new Promise((resolve) => void server.close(() => resolve()));
@@ -38,11 +48,20 @@ async function open(server: Server): Promise<TestServer> {
   };
 }
 
+/** A handler that answers with this text, so late. */
+export function saying(text: string, delayMs = 0) {
+  return (message: IncomingMessage, response: ServerResponse): void => {
+    message.resume();
+    if (delayMs === 0) response.end(text);
+    else setTimeout(() => response.end(text), delayMs);
+  };
+}
+
 /** Answers with `tag`, the number of the connection, method and target, unless a handler answers otherwise. */
-export function createTaggedServer(
+export async function createTaggedServer(
   tag: string,
   handler?: (request: IncomingMessage, response: ServerResponse, connection: number) => void,
-): Promise<TestServer> {
+): Promise<TaggedServer> {
   const numbers = new WeakMap<Socket, number>();
   let connections = 0;
   const server = createServer((request, response) => {
@@ -51,7 +70,7 @@ export function createTaggedServer(
     else response.end(`${tag}#${connection} ${request.method} ${request.url}`);
   });
   server.on("connection", (socket) => void numbers.set(socket, ++connections));
-  return open(server);
+  return Object.assign(await open(server), { tag });
 }
 
 /** Hands every connection to `serve` and speaks no protocol of its own. */

@@ -1,46 +1,5 @@
-// Servers that say who they are in every answer, and a client whose connections stay open, for black-box balancing tests.
-import { once } from "node:events";
-import { Agent, createServer, request, type Server } from "node:http";
-import type { AddressInfo, Socket } from "node:net";
-
-export interface TaggedServer {
-  readonly id: string;
-  readonly address: string;
-  /** Closes the port and resets its connections, as a crash does. */
-  crash(): void;
-  close(): Promise<void>;
-}
-
-/** Answers every request with its id after `delayMs`. */
-export async function startTaggedServer(id: string, delayMs = 0): Promise<TaggedServer> {
-  const sockets = new Set<Socket>();
-  const server: Server = createServer((incoming, response) => {
-    incoming.resume();
-    if (delayMs === 0) response.end(id);
-    else setTimeout(() => response.end(id), delayMs);
-  });
-  server.on("connection", (socket) => {
-    sockets.add(socket);
-    socket.on("error", () => socket.destroy());
-    socket.on("close", () => sockets.delete(socket));
-  });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const crash = () => {
-    server.close();
-    for (const socket of sockets) socket.resetAndDestroy();
-  };
-  return {
-    id,
-    address: `127.0.0.1:${(server.address() as AddressInfo).port}`,
-    crash,
-    async close() {
-      if (!server.listening) return;
-      crash();
-      await once(server, "close");
-    },
-  };
-}
+// Clients whose connections stay open, and what servers answered them, for black-box balancing tests.
+import { Agent, request } from "node:http";
 
 export interface Visit {
   readonly status: number;
