@@ -13,6 +13,9 @@ import { tellFlow } from "./request-flow.ts";
 import { firstTapped, tapRequests } from "./request-tap.ts";
 
 const snapshotEveryMs = 250;
+/** A snapshot of five hundred servers is a third of a megabyte: more of them are told as seldom as their rates change. */
+const serversPerTurn = 125;
+const slowestTurn = 4;
 const eventsEveryMs = 500;
 const eventsAtFirst = 200;
 /** More than a batch can hold are in the log still, and the gap in the numbers tells. */
@@ -46,10 +49,7 @@ export function createTopics(sources: TopicSources): Topics {
   const table: { [T in TopicName]: Shared<TopicPayload<T>> } = {
     "snapshot.changed": share({
       current: snapshot,
-      start(emit) {
-        const timer = clock.every(snapshotEveryMs, () => emit(snapshot()));
-        return () => timer.cancel();
-      },
+      start: (emit) => tellSnapshots(sources, emit),
     }),
     "series.changed": share({
       start: (emit) => balancer.onSecond((points) => emit({ points: { ...points } })),
@@ -93,6 +93,33 @@ function share<Payload>(topic: Topic<Payload>): Shared<Payload> {
         stop = null;
       };
     },
+  };
+}
+
+/** Large pools are told of once a second, but at once where something happened. */
+function tellSnapshots(
+  { balancer, clock, snapshot }: TopicSources,
+  emit: (payload: Snapshot) => void,
+): Unsubscribe {
+  let turn = 0;
+  let every = 1;
+  let isAwaited = true;
+  const leave = balancer.events.onAppend(() => {
+    isAwaited = true;
+  });
+  const timer = clock.every(snapshotEveryMs, () => {
+    turn += 1;
+    if (turn < every && !isAwaited) return;
+    turn = 0;
+    isAwaited = false;
+    const taken = snapshot();
+    const servers = taken.pools.reduce((sum, pool) => sum + pool.servers.length, 0);
+    every = Math.max(1, Math.min(slowestTurn, Math.ceil(servers / serversPerTurn)));
+    emit(taken);
+  });
+  return () => {
+    leave();
+    timer.cancel();
   };
 }
 

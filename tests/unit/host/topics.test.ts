@@ -7,7 +7,7 @@ import { createEventLog } from "../../../balancer-core/events/event-log.ts";
 import { createTopics } from "../../../balancer-core/host/topics.ts";
 import { createFakeClock } from "../../support/fake-clock.ts";
 
-function scripted() {
+function scripted(servers = 0) {
   const clock = createFakeClock();
   const events = createEventLog(clock);
   let snapshots = 0;
@@ -17,7 +17,9 @@ function scripted() {
     clock,
     snapshot() {
       snapshots++;
-      return { revision: 1, at: "", uptimeMs: 0, listeners: [], pools: [] } satisfies Snapshot;
+      const pool = { servers: Array.from({ length: servers }, () => ({})) };
+      const pools = [pool] as unknown as Snapshot["pools"];
+      return { revision: 1, at: "", uptimeMs: 0, listeners: [], pools } satisfies Snapshot;
     },
     configuration: {
       latest: { revision: 1, author: "file", changes: [], canUndo: false, canRedo: false },
@@ -37,6 +39,20 @@ describe("topics", () => {
     expect(snapshots()).toBe(6);
     leaveOne();
     leaveTwo();
+    expect(clock.pendingTimers).toBe(0);
+  });
+
+  it("take snapshots of many servers once a second, and at once when a state changed", () => {
+    const { clock, events, topics, snapshots } = scripted(500);
+    const leave = topics.subscribe("snapshot.changed", () => undefined);
+    clock.advance(250);
+    const before = snapshots();
+    clock.advance(3_000);
+    expect(snapshots() - before).toBe(3);
+    events.append({ kind: "server-state", level: "info", message: "down" });
+    clock.advance(250);
+    expect(snapshots() - before).toBe(4);
+    leave();
     expect(clock.pendingTimers).toBe(0);
   });
 
