@@ -1,7 +1,8 @@
 // The likeliest next step in sight, the rest behind `More actions`.
 
+import { memo } from "react";
 import type { ServerSnapshot } from "../../../balancer-core/contract/snapshot.ts";
-import { likelyAction } from "../../components/server/server-actions.ts";
+import { actionTitle, likelyAction } from "../../components/server/server-actions.ts";
 import {
   runServerAction,
   ServerMenu,
@@ -12,13 +13,21 @@ import { Cell } from "../../components/ui/table.tsx";
 import { useText } from "../../i18n/use-text.ts";
 import { useActions } from "../../state/console-context.tsx";
 
-export function RowActions({
-  pool,
-  server,
-}: {
+interface RowActionsProps {
   readonly pool: string;
   readonly server: ServerSnapshot;
-}) {
+}
+
+/** Numbers that run change nothing here, and a menu is the dearest part of a row. */
+function isSame(before: RowActionsProps, after: RowActionsProps): boolean {
+  const fields = ["id", "intent", "address", "weight", "maxConnections", "backup"] as const;
+  return (
+    before.pool === after.pool &&
+    fields.every((field) => before.server[field] === after.server[field])
+  );
+}
+
+export const RowActions = memo(function RowActions({ pool, server }: RowActionsProps) {
   const t = useText("server");
   const actions = useActions();
   const likely = likelyAction(server);
@@ -29,6 +38,7 @@ export function RowActions({
           variant="quiet"
           size="small"
           icon={serverActionIcons[likely]}
+          title={actionTitle(likely, server.id)}
           onClick={() => runServerAction(actions, likely, pool, server.id)}
         >
           {t(`action.${likely}`)}
@@ -37,4 +47,4 @@ export function RowActions({
       </div>
     </Cell>
   );
-}
+}, isSame);

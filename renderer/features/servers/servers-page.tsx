@@ -1,6 +1,6 @@
 // Every server of every pool as a row, with its live numbers and its actions; what is picked is changed together.
 import { Download, Plus, SearchX, Server } from "lucide-react";
-import { useCallback, useMemo, useState } from "react";
+import { useCallback, useDeferredValue, useMemo, useState } from "react";
 import { useStore } from "zustand";
 import type { PoolSnapshot, ServerState } from "../../../balancer-core/contract/snapshot.ts";
 import { AddServerDialog } from "../../components/server/add-server-dialog.tsx";
@@ -28,7 +28,8 @@ const nothingFolded: ReadonlySet<string> = new Set();
 
 export function ServersPage() {
   const t = useText("servers");
-  const pools = useStore(snapshotStore, selectPools);
+  // Rows of a new snapshot are drawn between frames, not instead of them.
+  const pools = useDeferredValue(useStore(snapshotStore, selectPools));
   const [filter, setFilter] = useState(noFilter);
   const [sort, setSort] = useState<Sort | null>(null);
   const [folded, setFolded] = useState(nothingFolded);
