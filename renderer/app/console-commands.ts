@@ -10,6 +10,7 @@ import { openOverlay } from "../state/overlay-store.ts";
 import { drawnMotion, preferencesStore, setPreferences } from "../state/preferences-store.ts";
 import { selectPools, snapshotStore } from "../state/snapshot-store.ts";
 import { pages } from "./pages.tsx";
+import { createServerCommands } from "./server-commands.ts";
 
 type CommandName = keyof Catalogue["commands"]["title"];
 
@@ -58,6 +59,7 @@ export function createConsoleCommands(actions: Actions): readonly Command[] {
       shortcuts: ["n"],
       when: () => selectPools(snapshotStore.getState()).length > 0,
     }),
+    ...createServerCommands(actions),
     command("edit", "undo", () => void actions.undo(), {
       shortcuts: ["mod+z"],
       when: () => configStore.getState().canUndo,

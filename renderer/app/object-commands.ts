@@ -1,8 +1,9 @@
 // Commands for each thing there is: go to a server, pool or listener, and what can be done to a server now. Made when asked.
 
-import { serverActionNames, whyNot } from "../components/server/server-actions.ts";
+import { actionShortcut, serverActionNames, whyNot } from "../components/server/server-actions.ts";
 import { runServerAction } from "../components/server/server-menu.tsx";
 import { textOf } from "../i18n/i18n.ts";
+import { actingServer } from "../state/acting-server.ts";
 import type { Actions } from "../state/actions.ts";
 import type { Command } from "../state/commands.ts";
 import { openOverlay } from "../state/overlay-store.ts";
@@ -12,6 +13,7 @@ import { selectListeners, selectPools, snapshotStore } from "../state/snapshot-s
 export function objectCommands(actions: Actions): readonly Command[] {
   const t = textOf("commands");
   const state = snapshotStore.getState();
+  const acting = actingServer();
   const listeners = selectListeners(state).map(
     ({ id, address }): Command => ({
       id: `go.listener:${id}`,
@@ -31,6 +33,7 @@ export function objectCommands(actions: Actions): readonly Command[] {
     ...pool.servers.flatMap((server): Command[] => {
       const names = { server: server.id, pool: pool.id };
       const key = `${pool.id}/${server.id}`;
+      const isActing = acting?.server === server;
       return [
         {
           id: `go.server:${key}`,
@@ -47,6 +50,9 @@ export function objectCommands(actions: Actions): readonly Command[] {
               section: "servers",
               title: () => t(`server.${name}`, names),
               keywords: () => server.address,
+              ...(isActing && actionShortcut(name) !== undefined
+                ? { shortcuts: [actionShortcut(name) ?? ""] }
+                : {}),
               run: () =>
                 name === "Edit"
                   ? openOverlay({ kind: "edit-server", pool: pool.id, server: server.id })

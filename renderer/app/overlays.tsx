@@ -61,7 +61,7 @@ function Drawn({ overlay }: { readonly overlay: Overlay }) {
     case "add-server":
       return <AddServerDialog pool={overlay.pool} onClose={closeOverlay} />;
     case "edit-server":
-      return <EditOverlay pool={overlay.pool} server={overlay.server} />;
+      return <EditOverlay {...overlay} />;
     case "local-ports":
       return <LocalPortsDialog />;
     case "tour":
@@ -80,7 +80,19 @@ function BrokenOverlay({ message }: { readonly message: string }) {
 }
 
 /** The form holds the server as it was when it was opened. */
-function EditOverlay({ pool, server: id }: { readonly pool: string; readonly server: string }) {
+function EditOverlay({
+  pool,
+  server: id,
+  isForWeight = false,
+}: Extract<Overlay, { readonly kind: "edit-server" }>) {
   const server = useStore(snapshotStore, selectServer(pool, id));
-  return server ? <EditServerDialog pool={pool} server={server} onClose={closeOverlay} /> : null;
+  if (!server) return null;
+  return (
+    <EditServerDialog
+      pool={pool}
+      server={server}
+      isForWeight={isForWeight}
+      onClose={closeOverlay}
+    />
+  );
 }

@@ -8,7 +8,13 @@ export type Overlay =
   | { readonly kind: "glossary" }
   /** The pool to begin with; the first one where absent. */
   | { readonly kind: "add-server"; readonly pool?: string }
-  | { readonly kind: "edit-server"; readonly pool: string; readonly server: string }
+  | {
+      readonly kind: "edit-server";
+      readonly pool: string;
+      readonly server: string;
+      /** Opened to change the weight, which then has the focus. */
+      readonly isForWeight?: boolean;
+    }
   | { readonly kind: "local-ports" }
   | { readonly kind: "tour" };
 

@@ -13,10 +13,17 @@ import { useServerDraft } from "./use-server-draft.ts";
 export interface EditServerDialogProps {
   readonly pool: string;
   readonly server: ServerSnapshot;
+  /** Whether the weight has the focus at first. */
+  readonly isForWeight?: boolean;
   readonly onClose: () => void;
 }
 
-export function EditServerDialog({ pool, server, onClose }: EditServerDialogProps) {
+export function EditServerDialog({
+  pool,
+  server,
+  isForWeight = false,
+  onClose,
+}: EditServerDialogProps) {
   const t = useText("server");
   const { updateServer } = useActions();
   // What it was when the form opened: snapshots go on arriving meanwhile.
@@ -52,6 +59,7 @@ export function EditServerDialog({ pool, server, onClose }: EditServerDialogProp
           onChange={form.change}
           onLeave={form.leave}
           isIdFixed
+          isForWeight={isForWeight}
         />
         <DialogActions>
           <Button onClick={onClose}>{t("cancel")}</Button>

@@ -11,6 +11,7 @@ export interface ServerFieldsProps {
   readonly onLeave: (field: keyof ServerDraft) => void;
   /** A server keeps its id for life. */
   readonly isIdFixed?: boolean;
+  readonly isForWeight?: boolean;
 }
 
 export function ServerFields({
@@ -19,6 +20,7 @@ export function ServerFields({
   onChange,
   onLeave,
   isIdFixed = false,
+  isForWeight = false,
 }: ServerFieldsProps) {
   const t = useText("server");
   return (
@@ -47,6 +49,7 @@ export function ServerFields({
       <NumberField
         label={t("weight")}
         term="weight"
+        autoFocus={isForWeight}
         min={0}
         max={256}
         hint={t("weightHint")}

@@ -9,7 +9,12 @@ import { useActions } from "../../state/console-context.tsx";
 import { IconButton } from "../ui/button.tsx";
 import { Menu } from "../ui/menu.tsx";
 import { EditServerDialog } from "./edit-server-dialog.tsx";
-import { type ServerActionName, serverActionNames, whyNot } from "./server-actions.ts";
+import {
+  actionShortcut,
+  type ServerActionName,
+  serverActionNames,
+  whyNot,
+} from "./server-actions.ts";
 
 export const serverActionIcons: Readonly<Record<ServerActionName, ReactNode>> = {
   Drain: <ArrowDownToLine />,
@@ -44,6 +49,7 @@ export function ServerMenu({
     const note = whyNot(name, server);
     return {
       label: t(`action.${name}`),
+      shortcut: actionShortcut(name),
       icon: serverActionIcons[name],
       isDanger: name === "Remove",
       isDisabled: note !== undefined,

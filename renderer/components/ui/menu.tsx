@@ -2,6 +2,7 @@
 import { Menu as Base } from "@base-ui/react/menu";
 import type { ReactElement, ReactNode } from "react";
 import { classNames } from "../../lib/class-names.ts";
+import { Keys } from "./keys.tsx";
 import "./popup.css";
 
 export interface MenuItem {
@@ -11,6 +12,8 @@ export interface MenuItem {
   readonly isDisabled?: boolean;
   /** Why it is disabled, in a few words beside it. */
   readonly note?: string;
+  /** The keys that do the same, as lib/shortcut.ts writes them. */
+  readonly shortcut?: string | undefined;
   readonly isDanger?: boolean;
 }
 
@@ -40,7 +43,11 @@ export function Menu({ trigger, items }: MenuProps) {
               >
                 {item.icon}
                 {item.label}
-                {item.note !== undefined && <span className="menu-item-note">{item.note}</span>}
+                {item.note === undefined ? (
+                  <Keys shortcut={item.shortcut} />
+                ) : (
+                  <span className="menu-item-note">{item.note}</span>
+                )}
               </Base.Item>
             ))}
           </Base.Popup>

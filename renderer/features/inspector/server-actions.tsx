@@ -2,7 +2,7 @@
 import { useState } from "react";
 import type { ServerSnapshot } from "../../../balancer-core/contract/snapshot.ts";
 import { EditServerDialog } from "../../components/server/edit-server-dialog.tsx";
-import { serverActionNames, whyNot } from "../../components/server/server-actions.ts";
+import { actionTitle, serverActionNames, whyNot } from "../../components/server/server-actions.ts";
 import { runServerAction } from "../../components/server/server-menu.tsx";
 import { Button } from "../../components/ui/button.tsx";
 import { useActions } from "../../state/console-context.tsx";
@@ -25,6 +25,7 @@ export function ServerActions({
           key={name}
           size="small"
           variant={name === "Remove" ? "danger" : "plain"}
+          title={actionTitle(name, server.id)}
           onClick={() =>
             name === "Edit" ? setIsEditing(true) : runServerAction(actions, name, pool, server.id)
           }

@@ -46,7 +46,7 @@ export function LabServerCard({
     setIsBusy(false);
   };
   return (
-    <section className="lab-card" aria-label={id}>
+    <section className="lab-card" aria-label={id} data-simulated={address}>
       <header className="lab-card-header">
         <div className="lab-card-name">
           <h3>{id}</h3>

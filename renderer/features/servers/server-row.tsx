@@ -42,6 +42,7 @@ export const ServerRow = memo(function ServerRow(props: ServerRowProps) {
       className="servers-row"
       aria-rowindex={place}
       data-key={key}
+      data-server={key}
       tabIndex={isTabStop ? 0 : -1}
       // A range would mark the text between as well.
       onMouseDown={(event) => event.shiftKey && event.preventDefault()}

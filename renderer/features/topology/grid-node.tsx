@@ -7,10 +7,13 @@ import { useStore } from "zustand";
 import type { ServerState } from "../../../balancer-core/contract/snapshot.ts";
 import { ServerMenu } from "../../components/server/server-menu.tsx";
 import { StateGlyph } from "../../components/ui/state-chip.tsx";
+import { Grip } from "../../dnd/grip.tsx";
+import { useDrop } from "../../dnd/use-drag.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { classNames } from "../../lib/class-names.ts";
 import { formatMilliseconds, measureRate } from "../../lib/format.ts";
 import { select, selectionStore } from "../../state/selection-store.ts";
+import { seriesKey } from "../../state/series-rings.ts";
 import { selectPool, snapshotStore } from "../../state/snapshot-store.ts";
 import type { GridNode } from "./flow-graph.ts";
 import { NodeEnds } from "./node-ends.tsx";
@@ -23,15 +26,17 @@ export const GridNodeView = memo(function GridNodeView({ data }: NodeProps<GridN
   const selectedId = useStore(selectionStore, ({ selection }) =>
     selection?.kind === "server" && selection.pool === poolId ? selection.server : null,
   );
+  const { ref, look } = useDrop(`grid:${poolId}`, { kind: "pool", pool: poolId });
   if (!pool) return null;
   const selected = pool.servers.find(({ id }) => id === selectedId);
   return (
-    <section className="grid-node">
+    <section ref={ref} className={`grid-node drop-${look}`}>
       <NodeEnds side="target" />
       <header className="grid-node-head">
         <span>{t("servers", { count: pool.servers.length })}</span>
         {selected && (
           <QuietZone>
+            <Grip pool={poolId} server={selected.id} />
             <span className="node-name">{selected.id}</span>
             <ServerMenu pool={poolId} server={selected} />
           </QuietZone>
@@ -81,6 +86,7 @@ const ServerTile = memo(function ServerTile({
   return (
     <button
       type="button"
+      data-server={seriesKey(pool, id)}
       className={classNames("tile nodrag nokey", isSelected && "tile-selected")}
       aria-label={`${id}, ${t(`state.${state}`)}`}
       aria-pressed={isSelected}

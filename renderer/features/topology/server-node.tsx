@@ -10,6 +10,8 @@ import { ServerMenu } from "../../components/server/server-menu.tsx";
 import { stateDetail } from "../../components/server/state-detail.ts";
 import { Figure } from "../../components/ui/figure.tsx";
 import { StateChip } from "../../components/ui/state-chip.tsx";
+import { Grip } from "../../dnd/grip.tsx";
+import { useDrop } from "../../dnd/use-drag.ts";
 import { RichText } from "../../i18n/rich-text.tsx";
 import { useText } from "../../i18n/use-text.ts";
 import { classNames } from "../../lib/class-names.ts";
@@ -20,7 +22,7 @@ import { seriesKey } from "../../state/series-rings.ts";
 import { selectServer, snapshotStore } from "../../state/snapshot-store.ts";
 import { useSeries } from "../../state/use-series.ts";
 import { CheckTicks } from "./check-ticks.tsx";
-import type { ServerNode } from "./flow-graph.ts";
+import { type ServerNode, whyId } from "./flow-graph.ts";
 import type { Density } from "./layout.ts";
 import { NodeEnds } from "./node-ends.tsx";
 import { QuietZone } from "./quiet-zone.tsx";
@@ -31,12 +33,15 @@ export const ServerNodeView = memo(function ServerNodeView({
   data,
   selected,
 }: NodeProps<ServerNode>) {
-  const { pool, server: id, index, density, height, width } = data.placed;
+  const { placed } = data;
+  const { pool, server: id, index, density, height, width } = placed;
   const server = useStore(snapshotStore, selectServer(pool, id));
+  const { ref, look } = useDrop(`server:${pool}/${id}`, { kind: "place", pool, before: id });
   if (!server) return null;
   const colour = seriesColour(index);
   return (
     <article
+      data-server={seriesKey(pool, id)}
       className={classNames(
         "node node-server",
         `node-server-${density}`,
@@ -45,11 +50,15 @@ export const ServerNodeView = memo(function ServerNodeView({
       )}
     >
       <NodeEnds side="target" />
+      <p className="node-why" role="tooltip" id={whyId(placed.id)}>
+        {server.reason}
+      </p>
       <span className="node-stripe" style={{ background: colour }} />
       <header className="node-header">
+        <Grip pool={pool} server={id} />
         <span className="node-name">{server.id}</span>
         <span className="node-address figures">{server.address}</span>
-        <StateChip state={server.state} detail={stateDetail(server)} title={server.reason} />
+        <StateChip state={server.state} detail={stateDetail(server)} />
         <QuietZone>
           <ServerMenu pool={pool} server={server} />
         </QuietZone>

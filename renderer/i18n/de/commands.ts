@@ -22,6 +22,15 @@ export const commands: Translated<typeof english> = {
     Ready: "{{server}} in {{pool}} freigeben",
     Edit: "{{server}} in {{pool}} bearbeiten",
     Remove: "{{server}} aus {{pool}} entfernen",
+    Weight: "Gewicht von {{server}} in {{pool}}",
+    Crash: "Simulierten {{server}} in {{pool}} abstürzen lassen",
+  },
+  focused: {
+    Drain: "Server im Fokus leerlaufen lassen",
+    Maintenance: "Server im Fokus in Wartung nehmen",
+    Ready: "Server im Fokus freigeben",
+    Weight: "Gewicht des Servers im Fokus",
+    Crash: "Simulierten Server im Fokus abstürzen lassen",
   },
   section: {
     go: "Gehe zu",

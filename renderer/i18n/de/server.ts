@@ -11,6 +11,13 @@ export const server: Translated<typeof english> = {
     Edit: "Bearbeiten",
     Remove: "Entfernen",
   },
+  actionOn: {
+    Drain: "{{server}} leerlaufen lassen",
+    Maintenance: "{{server}} in Wartung nehmen",
+    Ready: "{{server}} freigeben",
+    Edit: "{{server}} bearbeiten",
+    Remove: "{{server}} entfernen",
+  },
   whyNot: {
     Drain: "läuft schon leer",
     Maintenance: "schon in Wartung",

@@ -18,6 +18,15 @@ export const commands = {
     Ready: "Ready {{server}} in {{pool}}",
     Edit: "Edit {{server}} in {{pool}}",
     Remove: "Remove {{server}} from {{pool}}",
+    Weight: "Weight of {{server}} in {{pool}}",
+    Crash: "Crash the simulated {{server}} in {{pool}}",
+  },
+  focused: {
+    Drain: "Drain the focused server",
+    Maintenance: "Maintenance for the focused server",
+    Ready: "Ready the focused server",
+    Weight: "Weight of the focused server",
+    Crash: "Crash the focused simulated server",
   },
   section: {
     go: "Go to",

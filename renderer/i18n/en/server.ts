@@ -8,6 +8,13 @@ export const server = {
     Edit: "Edit",
     Remove: "Remove",
   },
+  actionOn: {
+    Drain: "Drain {{server}}",
+    Maintenance: "Maintenance for {{server}}",
+    Ready: "Ready {{server}}",
+    Edit: "Edit {{server}}",
+    Remove: "Remove {{server}}",
+  },
   whyNot: {
     Drain: "drains already",
     Maintenance: "in maintenance already",
