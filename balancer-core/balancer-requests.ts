@@ -36,6 +36,7 @@ class Place {
 
 class AttemptPlace {
   server = "";
+  startMs: number | undefined;
   backoffMs: number | undefined;
   connectMs: number | null = null;
   waitMs: number | null = null;
@@ -217,6 +218,7 @@ function copyTo(place: Place, request: FinishedRequest): void {
 
 function copyAttemptTo(place: AttemptPlace, attempt: Attempt): void {
   place.server = attempt.server;
+  place.startMs = attempt.startMs;
   place.backoffMs = attempt.backoffMs;
   place.connectMs = attempt.connectMs;
   place.waitMs = attempt.waitMs;
@@ -264,6 +266,10 @@ function toRecord(place: Place): RequestRecord {
   };
 }
 
-function toAttempt({ backoffMs, ...attempt }: AttemptPlace): Attempt {
-  return backoffMs === undefined ? attempt : { ...attempt, backoffMs };
+function toAttempt({ startMs, backoffMs, ...attempt }: AttemptPlace): Attempt {
+  return {
+    ...attempt,
+    ...(startMs === undefined ? undefined : { startMs }),
+    ...(backoffMs === undefined ? undefined : { backoffMs }),
+  };
 }

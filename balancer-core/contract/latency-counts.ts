@@ -26,10 +26,14 @@ function startMicros(bucket: number): number {
   );
 }
 
-/** Writes the buckets that hold something; `countAt` is asked for each. */
-export function writeLatencyCounts(countAt: (bucket: number) => number): string {
+/** Writes the buckets that hold something; `countAt` is asked for each from `low` to `high`. */
+export function writeLatencyCounts(
+  countAt: (bucket: number) => number,
+  low = 0,
+  high = latencyBucketCount - 1,
+): string {
   let text = "";
-  for (let bucket = 0; bucket < latencyBucketCount; bucket += 1) {
+  for (let bucket = low; bucket <= high; bucket += 1) {
     const count = countAt(bucket);
     if (count > 0) text += `${text === "" ? "" : " "}${bucket} ${count}`;
   }

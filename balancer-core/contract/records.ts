@@ -79,6 +79,8 @@ export type Decision = z.output<typeof decisionSchema>;
 
 export const attemptSchema = z.strictObject({
   server: z.string(),
+  /** When it began, counted from the request's first byte; waiting for a server and pauses lie before it. */
+  startMs: milliseconds.optional(),
   /** Pause before it by `retries.backoff`; absent for the first. */
   backoffMs: milliseconds.optional(),
   /** `null` when an idle connection was used. */

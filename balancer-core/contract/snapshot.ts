@@ -149,6 +149,13 @@ export const seriesPointSchema = z.strictObject({
   p50: rate.nullable(),
   p95: rate.nullable(),
   p99: rate.nullable(),
+  /**
+   * The server's answers by class of status, from 1xx to 5xx; absent in a second without any, as always of TCP. Errors above
+   * those of 5xx are failures the balancer had to answer itself.
+   */
+  status: z.array(count).length(5).optional(),
+  /** Requests waiting in the pool's queue while this server was at its limit; absent where none. */
+  queued: count.optional(),
   /** How the answers spread over latencies, as latency-counts.ts writes it; absent in a second without answers. */
   latencies: z.string().optional(),
 });

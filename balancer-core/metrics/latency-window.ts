@@ -1,6 +1,6 @@
-// Latencies of one server: the current second in a native histogram, the last ten full seconds in log-linear buckets that can
-// be merged. At most 63 KiB per server, allocated at its first answer, so idle servers cost nothing.
-import { createHistogram, type RecordableHistogram } from "node:perf_hooks";
+// Latencies of one server in log-linear buckets that can be merged: the current second, the last ten full ones and their sum. At
+// most 40 KiB per server, allocated at its first answer, so idle servers cost nothing. Closing a second reads only the buckets
+// between the second's lowest and highest: hundreds of servers do it in the same turn.
 import { finePerCoarse, writeLatencyCounts } from "../contract/latency-counts.ts";
 import type { LatencySummary } from "../contract/snapshot.ts";
 
@@ -23,7 +23,7 @@ export interface SecondLatency {
 
 export interface LatencyWindow {
   record(durationMs: number): void;
-  /** Closes the current second; null without answers. Percentiles are off by at most 1 %. */
+  /** Closes the current second; null without answers. Percentiles are off by at most 1.6 %. */
   roll(): SecondLatency | null;
   /** Of the last ten full seconds; null without answers. Percentiles are off by at most 1.6 %, the maximum is exact. */
   summary(): LatencySummary | null;
@@ -45,91 +45,124 @@ export function middleOf(bucket: number): number {
   return low + (2 ** shift - 1) / 2;
 }
 
+/** Counts of one second, and which part of them is not zero. */
+class Second {
+  readonly buckets = new Uint32Array(bucketCount);
+  count = 0;
+  max = 0;
+  low = bucketCount;
+  high = -1;
+
+  record(bucket: number, durationMs: number): void {
+    this.buckets[bucket] = (this.buckets[bucket] ?? 0) + 1;
+    this.count += 1;
+    if (bucket < this.low) this.low = bucket;
+    if (bucket > this.high) this.high = bucket;
+    if (durationMs > this.max) this.max = durationMs;
+  }
+
+  /** Adds itself to `sums`, or takes itself away again. */
+  addTo(sums: Uint32Array, sign: 1 | -1): void {
+    const { buckets, high } = this;
+    for (let bucket = this.low; bucket <= high; bucket += 1) {
+      sums[bucket] = (sums[bucket] ?? 0) + sign * (buckets[bucket] ?? 0);
+    }
+  }
+
+  clear(): void {
+    if (this.count === 0) return;
+    this.buckets.fill(0, this.low, this.high + 1);
+    this.count = 0;
+    this.max = 0;
+    this.low = bucketCount;
+    this.high = -1;
+  }
+}
+
 export function createLatencyWindow(): LatencyWindow {
-  // One slot more than is kept: the current second's.
-  const slots = Array.from({ length: secondsKept + 1 }, () => new Uint32Array(bucketCount));
-  const counts = new Float64Array(secondsKept + 1);
-  const maxima = new Float64Array(secondsKept + 1);
-  const native: RecordableHistogram = createHistogram({ lowest: 1, highest: 2 ** 32, figures: 2 });
-  let current = 0;
-  let buckets = slots[0] ?? new Uint32Array(bucketCount);
+  // One more than is kept: the current second.
+  const seconds = Array.from({ length: secondsKept + 1 }, () => new Second());
+  /** Of the full seconds. */
+  const sums = new Uint32Array(bucketCount);
+  let place = 0;
+  let current = seconds[0] as Second;
   let merged: LatencySummary | null | undefined = null;
 
   return {
     record(durationMs) {
       const micros = Math.min(topMicros, Math.max(0, Math.round(durationMs * 1_000)));
-      native.record(micros || 1);
-      const bucket = bucketOf(micros);
-      buckets[bucket] = (buckets[bucket] ?? 0) + 1;
-      counts[current] = (counts[current] ?? 0) + 1;
-      if (durationMs > (maxima[current] ?? 0)) maxima[current] = durationMs;
+      current.record(bucketOf(micros), durationMs);
     },
     roll() {
-      const second = native.count === 0 ? null : readSecond(native, buckets);
-      if (second) native.reset();
-      current = (current + 1) % slots.length;
-      buckets = slots[current] ?? buckets;
-      if (counts[current] !== 0) buckets.fill(0);
-      counts[current] = 0;
-      maxima[current] = 0;
+      const closed = current.count === 0 ? null : read(current);
+      current.addTo(sums, 1);
+      place = (place + 1) % seconds.length;
+      current = seconds[place] as Second;
+      current.addTo(sums, -1);
+      current.clear();
       merged = undefined;
-      return second;
+      return closed;
     },
     summary() {
-      merged ??= merge(slots, counts, maxima, current);
+      merged ??= merge(
+        seconds.filter((second) => second !== current && second.count > 0),
+        sums,
+      );
       return merged;
     },
   };
 }
 
-function readSecond(native: RecordableHistogram, buckets: Uint32Array): SecondLatency {
+function read({ buckets, count, max, low, high }: Second): SecondLatency {
   const countAt = (coarse: number) => {
-    let count = 0;
+    let sum = 0;
     const first = coarse * finePerCoarse;
-    for (let fine = first; fine < first + finePerCoarse; fine += 1) count += buckets[fine] ?? 0;
-    return count;
+    for (let fine = first; fine < first + finePerCoarse; fine += 1) sum += buckets[fine] ?? 0;
+    return sum;
   };
-  return {
-    counts: writeLatencyCounts(countAt),
-    p50: native.percentile(50) / 1_000,
-    p95: native.percentile(95) / 1_000,
-    p99: native.percentile(99) / 1_000,
-  };
+  const range = [Math.floor(low / finePerCoarse), Math.floor(high / finePerCoarse)] as const;
+  const [p50 = 0, p95 = 0, p99 = 0] = percentiles(buckets, low, high, count, max, secondShares);
+  return { counts: writeLatencyCounts(countAt, ...range), p50, p95, p99 };
 }
 
-function merge(
-  slots: readonly Uint32Array[],
-  counts: Float64Array,
-  maxima: Float64Array,
-  current: number,
-): LatencySummary | null {
-  const sum = new Float64Array(bucketCount);
-  let total = 0;
-  let max = 0;
-  slots.forEach((slot, index) => {
-    const count = counts[index] ?? 0;
-    if (index === current || count === 0) return;
-    total += count;
-    max = Math.max(max, maxima[index] ?? 0);
-    for (let bucket = 0; bucket < bucketCount; bucket += 1) {
-      sum[bucket] = (sum[bucket] ?? 0) + (slot[bucket] ?? 0);
-    }
-  });
-  if (total === 0) return null;
-  const percentile = (share: number): number => {
-    const rank = Math.ceil(total * share);
-    let seen = 0;
-    for (let bucket = 0; bucket < bucketCount; bucket += 1) {
-      seen += sum[bucket] ?? 0;
-      if (seen >= rank) return Math.min(max, middleOf(bucket) / 1_000);
-    }
-    return max;
-  };
-  return {
-    p50: percentile(0.5),
-    p90: percentile(0.9),
-    p95: percentile(0.95),
-    p99: percentile(0.99),
+function merge(filled: readonly Second[], sums: Uint32Array): LatencySummary | null {
+  if (filled.length === 0) return null;
+  let [total, max, low, high] = [0, 0, bucketCount, -1];
+  for (const second of filled) {
+    total += second.count;
+    max = Math.max(max, second.max);
+    low = Math.min(low, second.low);
+    high = Math.max(high, second.high);
+  }
+  const [p50 = 0, p90 = 0, p95 = 0, p99 = 0] = percentiles(
+    sums,
+    low,
+    high,
+    total,
     max,
-  };
+    summaryShares,
+  );
+  return { p50, p90, p95, p99, max };
+}
+
+const secondShares: readonly number[] = [0.5, 0.95, 0.99];
+const summaryShares: readonly number[] = [0.5, 0.9, 0.95, 0.99];
+
+/** In milliseconds, one for each of `shares`, which ascend. One way through the buckets. */
+function percentiles(
+  buckets: Uint32Array,
+  low: number,
+  high: number,
+  total: number,
+  max: number,
+  shares: readonly number[],
+): number[] {
+  const found: number[] = [];
+  let seen = 0;
+  for (let bucket = low; bucket <= high && found.length < shares.length; bucket += 1) {
+    seen += buckets[bucket] ?? 0;
+    while (found.length < shares.length && seen >= Math.ceil(total * (shares[found.length] ?? 1)))
+      found.push(Math.min(max, middleOf(bucket) / 1_000));
+  }
+  return found;
 }

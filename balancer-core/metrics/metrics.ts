@@ -2,7 +2,7 @@
 import type { SeriesPoint } from "../contract/snapshot.ts";
 import type { Unsubscribe } from "../contract/transport.ts";
 import { createEmitter } from "../events/emitter.ts";
-import type { Pool } from "../pool/types.ts";
+import type { Pool, Server } from "../pool/types.ts";
 import type { Clock, Timer } from "../ports.ts";
 import type { Delay } from "./event-loop-delay.ts";
 import {
@@ -82,6 +82,7 @@ export function createMetrics(options: MetricsOptions): Metrics {
     const points: Record<string, SeriesPoint> = {};
     const live = new Set<string>();
     for (const pool of pools()) {
+      const { queued } = pool;
       for (const server of pool.servers) {
         const key = keyOf(server.poolId, server.id);
         live.add(key);
@@ -92,6 +93,7 @@ export function createMetrics(options: MetricsOptions): Metrics {
           elapsedMs,
           active: server.activeRequests,
           connections: server.activeConnections,
+          queued: queued > 0 && isFull(server) ? queued : 0,
         });
       }
     }
@@ -160,6 +162,10 @@ export function createMetrics(options: MetricsOptions): Metrics {
       node.stop();
     },
   };
+}
+
+function isFull({ config, activeRequests }: Server): boolean {
+  return config.maxConnections > 0 && activeRequests >= config.maxConnections;
 }
 
 export function keyOf(poolId: string, serverId: string): string {

@@ -36,11 +36,15 @@ export interface SecondReading {
   readonly elapsedMs: number;
   readonly active: number;
   readonly connections: number;
+  /** Waiting in the pool while this server was at its limit. */
+  readonly queued?: number;
 }
 
 export function createServerMetrics(): ServerMetrics {
   return new Counters();
 }
+
+const statusClasses = ["1xx", "2xx", "3xx", "4xx", "5xx"] as const;
 
 class Counters implements ServerMetrics {
   totalRequests = 0;
@@ -55,16 +59,19 @@ class Counters implements ServerMetrics {
   #latency: LatencyWindow | undefined;
   /** Totals at the start of the current second. */
   #before = { requests: 0, errors: 0, bytesIn: 0, bytesOut: 0 };
+  /** Of the current second, from 1xx to 5xx. */
+  #statuses: number[] | undefined;
 
   answered(status: number, durationMs: number | null, bytesIn: number, bytesOut: number): void {
     this.totalRequests += 1;
     this.bytesIn += bytesIn;
     this.bytesOut += bytesOut;
-    if (status >= 200 && status < 300) this.status["2xx"] += 1;
-    else if (status >= 500) this.status["5xx"] += 1;
-    else if (status >= 400) this.status["4xx"] += 1;
-    else if (status >= 300) this.status["3xx"] += 1;
-    else if (status >= 100) this.status["1xx"] += 1;
+    if (status >= 100) {
+      const place = Math.min(5, Math.floor(status / 100)) - 1;
+      this.status[statusClasses[place] as keyof StatusCounts] += 1;
+      this.#statuses ??= [0, 0, 0, 0, 0];
+      this.#statuses[place] = (this.#statuses[place] ?? 0) + 1;
+    }
     if (durationMs === null) return;
     this.#latency ??= createLatencyWindow();
     this.#latency.record(durationMs);
@@ -82,7 +89,7 @@ class Counters implements ServerMetrics {
     return this.#latency?.summary() ?? null;
   }
 
-  roll({ at, elapsedMs, active, connections }: SecondReading): SeriesPoint {
+  roll({ at, elapsedMs, active, connections, queued = 0 }: SecondReading): SeriesPoint {
     const before = this.#before;
     const percentiles = this.#latency?.roll();
     const point: SeriesPoint = {
@@ -96,14 +103,15 @@ class Counters implements ServerMetrics {
       p50: percentiles?.p50 ?? null,
       p95: percentiles?.p95 ?? null,
       p99: percentiles?.p99 ?? null,
-      ...(percentiles ? { latencies: percentiles.counts } : {}),
     };
-    this.#before = {
-      requests: this.totalRequests,
-      errors: this.errors,
-      bytesIn: this.bytesIn,
-      bytesOut: this.bytesOut,
-    };
+    if (percentiles) point.latencies = percentiles.counts;
+    if (this.#statuses) point.status = this.#statuses;
+    if (queued > 0) point.queued = queued;
+    this.#statuses = undefined;
+    before.requests = this.totalRequests;
+    before.errors = this.errors;
+    before.bytesIn = this.bytesIn;
+    before.bytesOut = this.bytesOut;
     // A late tick must not look like a peak.
     const perSecond = 1_000 / Math.max(1, elapsedMs);
     this.requestRate = point.requests * perSecond;

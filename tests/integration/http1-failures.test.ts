@@ -114,6 +114,10 @@ describe("the HTTP/1.1 relay when something fails", () => {
     const { backoffMs = -1 } = attempts[1] ?? {};
     expect(backoffMs).toBeGreaterThanOrEqual(0);
     expect(backoffMs).toBeLessThanOrEqual(40);
+    const [first, second] = attempts;
+    const firstEndMs = (first?.startMs ?? 0) + (first?.totalMs ?? 0);
+    expect(second?.startMs).toBeGreaterThanOrEqual(firstEndMs + backoffMs - 1);
+    expect((second?.startMs ?? 0) + (second?.totalMs ?? 0)).toBeLessThanOrEqual(totalMs);
     // The clock of a timer is whole milliseconds.
     expect(totalMs).toBeGreaterThanOrEqual(backoffMs - 1);
     expect(client.text).not.toContain("503");

@@ -140,7 +140,12 @@ describe("a TCP listener", () => {
       error: null,
       attempts: [
         { server: "s1", outcome: "UPSTREAM_CONNECT_FAILED" },
-        { server: "s2", outcome: "answered", backoffMs: expect.any(Number) },
+        {
+          server: "s2",
+          outcome: "answered",
+          backoffMs: expect.any(Number),
+          startMs: expect.any(Number),
+        },
       ],
     });
     expect(balancer.snapshot(1).pools[0]?.servers[0]).toMatchObject({ errors: 1, retries: 1 });

@@ -58,6 +58,7 @@ export abstract class ServerAttempt {
   record(outcome: string, now: number): AttemptRecord {
     const record: AttemptRecord = {
       server: this.lease.server.id,
+      startMs: this.startedAt - this.exchange.startedAt,
       connectMs: this.connectMs,
       waitMs: this.waitMs,
       totalMs: now - this.startedAt,

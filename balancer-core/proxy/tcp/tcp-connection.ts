@@ -283,6 +283,7 @@ export class TcpConnection {
     const connected = this.#connectedMs;
     this.#attempts.push({
       server: server.id,
+      startMs: this.#attemptBeganMs - this.#startedMs,
       connectMs: connected === null ? null : connected - this.#attemptBeganMs,
       waitMs:
         connected === null || this.#firstByteMs === null ? null : this.#firstByteMs - connected,

@@ -133,11 +133,10 @@ export const traffic: Translated<typeof english> = {
     pause: "Pause vor Versuch {{number}}",
     none: "Kein Server wurde gefragt.",
     rest: "{{time}} daneben: Kopf lesen, Antwort schreiben",
-    shared:
-      "Die {{time}} zwischen den Versuchen sind gleich verteilt; gemessen ist nur ihre Summe.",
     reused: "bestand",
     number: "Versuch",
     server: "Server",
+    start: "Begann bei",
     outcome: "Ausgang",
     total: "Gesamt",
     answered: "beantwortet",

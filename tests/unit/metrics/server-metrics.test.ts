@@ -30,6 +30,17 @@ describe("a server's metrics", () => {
     expect(metrics.requestRate).toBe(0);
   });
 
+  it("give a second its answers by status and what waited, and leave out what there was none of", () => {
+    const metrics = createServerMetrics();
+    for (const status of [101, 200, 200, 302, 404, 503]) metrics.answered(status, 1, 0, 0);
+    metrics.answered(0, null, 0, 0);
+    const point = seriesPointSchema.parse(metrics.roll({ ...second, queued: 4 }));
+    expect(point).toMatchObject({ requests: 7, status: [1, 2, 1, 1, 1], queued: 4 });
+    const empty = metrics.roll(second);
+    expect(empty).not.toHaveProperty("status");
+    expect(empty).not.toHaveProperty("queued");
+  });
+
   it("do not show a late tick as a peak", () => {
     const metrics = createServerMetrics();
     for (let turn = 0; turn < 200; turn += 1) metrics.answered(200, 1, 0, 0);

@@ -20,9 +20,6 @@ export function WaterfallChart({ request }: { readonly request: RequestRecord })
   const t = useText("traffic");
   const [isTable, setIsTable] = useState(false);
   const waterfall = waterfallOf(request);
-  const pauseMs = waterfall.rows
-    .filter(({ kind }) => kind === "pause")
-    .reduce((sum, { lengthMs }) => sum + lengthMs, 0);
   return (
     <section className="request-part" aria-label={t("detail.attempts")}>
       <header className="request-part-header">
@@ -49,11 +46,6 @@ export function WaterfallChart({ request }: { readonly request: RequestRecord })
       {waterfall.restMs >= 0.1 && (
         <p className="request-note">
           {t("waterfall.rest", { time: formatMilliseconds(waterfall.restMs) })}
-        </p>
-      )}
-      {!waterfall.arePausesExact && pauseMs > 0 && (
-        <p className="request-note">
-          {t("waterfall.shared", { time: formatMilliseconds(pauseMs) })}
         </p>
       )}
     </section>
@@ -136,6 +128,7 @@ function WaterfallTable({ request }: { readonly request: RequestRecord }) {
           <tr>
             <HeadCell isNumeric>{t("waterfall.number")}</HeadCell>
             <HeadCell>{t("waterfall.server")}</HeadCell>
+            <HeadCell isNumeric>{t("waterfall.start")}</HeadCell>
             <HeadCell isNumeric>{t("phase.connect")}</HeadCell>
             <HeadCell isNumeric>{t("phase.wait")}</HeadCell>
             <HeadCell isNumeric>{t("phase.body")}</HeadCell>
@@ -151,6 +144,7 @@ function WaterfallTable({ request }: { readonly request: RequestRecord }) {
               <Row key={index}>
                 <Cell isNumeric>{index + 1}</Cell>
                 <Cell>{attempt.server}</Cell>
+                <Cell isNumeric>{time(attempt.startMs ?? null)}</Cell>
                 <Cell isNumeric>
                   {connectMs === null ? t("waterfall.reused") : time(connectMs)}
                 </Cell>

@@ -1,6 +1,5 @@
-// A request's time as bars on one axis: waiting in the queue, then each attempt with connecting, waiting and body, and the pauses
-// between attempts. The record has lengths, not places; with one pause its length follows exactly, of several only their sum is
-// known and they are drawn alike. Pure.
+// A request's time as bars on one axis: waiting for a free server, pauses, and each attempt with connecting, waiting and body, where
+// the core saw them. Pure.
 import type { Attempt, RequestRecord } from "../../../../balancer-core/contract/records.ts";
 
 export type PhaseKind = "queue" | "pause" | "connect" | "wait" | "body" | "failed";
@@ -26,40 +25,46 @@ export interface Waterfall {
   readonly rows: readonly WaterfallRow[];
   /** Time in none of the rows: reading the head, writing the answer to the client. */
   readonly restMs: number;
-  /** Whether the places of pauses are measured or shared out evenly. */
-  readonly arePausesExact: boolean;
 }
 
 /** Less is rounding and the clock. */
 const noticedMs = 0.05;
 
 export function waterfallOf({ queueMs, totalMs, attempts }: RequestRecord): Waterfall {
-  const used = queueMs + attempts.reduce((sum, attempt) => sum + attempt.totalMs, 0);
-  const left = Math.max(0, totalMs - used);
-  const pauses = Math.max(0, attempts.length - 1);
-  const pauseMs = pauses > 0 ? left / pauses : 0;
   const rows: WaterfallRow[] = [];
-  let at = 0;
-  if (queueMs > noticedMs) {
-    rows.push({ ...bare("queue", 0, at, queueMs), phases: [phase("queue", at, queueMs)] });
-    at += queueMs;
-  }
-  attempts.forEach((attempt, index) => {
-    if (index > 0 && pauseMs > noticedMs) {
-      const phases = [phase("pause", at, pauseMs)];
-      rows.push({ ...bare("pause", index + 1, at, pauseMs), phases });
-      at += pauseMs;
-    }
-    const phases = phasesOf(attempt, at);
-    rows.push({ ...bare("attempt", index + 1, at, attempt.totalMs), attempt, phases });
-    at += attempt.totalMs;
-  });
-  return {
-    totalMs: Math.max(totalMs, at),
-    rows,
-    restMs: pauses > 0 ? 0 : left,
-    arePausesExact: pauses < 2,
+  let end = 0;
+  let queueLeftMs = queueMs;
+  let restMs = 0;
+  const between = (kind: "queue" | "pause", number: number, endMs: number, lengthMs: number) => {
+    if (lengthMs <= noticedMs) return;
+    const startMs = endMs - lengthMs;
+    rows.push({
+      ...bare(kind, number, startMs, lengthMs),
+      phases: [phase(kind, startMs, lengthMs)],
+    });
   };
+  attempts.forEach((attempt, index) => {
+    const { backoffMs = 0 } = attempt;
+    const startMs = attempt.startMs ?? end + backoffMs + queueLeftMs;
+    const gapMs = Math.max(0, startMs - end);
+    // What passed beyond the pause was waiting for a free server; before the first attempt also reading the head.
+    const waitedMs = Math.min(queueLeftMs, Math.max(0, gapMs - backoffMs));
+    queueLeftMs -= waitedMs;
+    if (index === 0) restMs += gapMs - waitedMs;
+    else between("pause", index + 1, startMs - waitedMs, gapMs - waitedMs);
+    between("queue", index + 1, startMs, waitedMs);
+    rows.push({
+      ...bare("attempt", index + 1, startMs, attempt.totalMs),
+      attempt,
+      phases: phasesOf(attempt, startMs),
+    });
+    end = startMs + attempt.totalMs;
+  });
+  // Nobody was free in time: the request ended while it waited.
+  between("queue", attempts.length + 1, Math.max(totalMs, end), queueLeftMs);
+  const lastMs = queueLeftMs > noticedMs ? queueLeftMs : 0;
+  restMs += Math.max(0, totalMs - end - lastMs);
+  return { totalMs: Math.max(totalMs, end), rows, restMs };
 }
 
 const bare = (

@@ -14,37 +14,42 @@ import { textOf } from "../../../../renderer/i18n/i18n.ts";
 import { attempt, decisionRecord, failedAttempt, requestRecord } from "./requests.ts";
 
 describe("the waterfall", () => {
-  it("puts queue, attempts and the pause between them one behind the other", () => {
-    const { rows, totalMs, arePausesExact } = waterfallOf(
+  it("puts queue, attempts and pauses where they were seen", () => {
+    const { rows, totalMs, restMs } = waterfallOf(
       requestRecord({
-        queueMs: 5,
-        totalMs: 60,
-        attempts: [failedAttempt("s3", 10), attempt("s1", 20)],
+        queueMs: 9,
+        totalMs: 70,
+        attempts: [
+          { ...failedAttempt("s3", 10), startMs: 6 },
+          { ...attempt("s1", 20), startMs: 45, backoffMs: 25 },
+        ],
       }),
     );
     expect(rows.map(({ kind, startMs, lengthMs }) => [kind, startMs, lengthMs])).toEqual([
-      ["queue", 0, 5],
-      ["attempt", 5, 10],
-      ["pause", 15, 25],
-      ["attempt", 40, 20],
+      ["queue", 0, 6],
+      ["attempt", 6, 10],
+      ["pause", 16, 26],
+      ["queue", 42, 3],
+      ["attempt", 45, 20],
     ]);
     expect(rows.at(-1)?.phases).toEqual([
-      { kind: "connect", startMs: 40, lengthMs: 1 },
-      { kind: "wait", startMs: 41, lengthMs: 17 },
-      { kind: "body", startMs: 58, lengthMs: 2 },
+      { kind: "connect", startMs: 45, lengthMs: 1 },
+      { kind: "wait", startMs: 46, lengthMs: 17 },
+      { kind: "body", startMs: 63, lengthMs: 2 },
     ]);
-    expect(rows[1]?.phases).toEqual([{ kind: "failed", startMs: 5, lengthMs: 10 }]);
-    expect([totalMs, arePausesExact]).toEqual([60, true]);
+    expect(rows[1]?.phases).toEqual([{ kind: "failed", startMs: 6, lengthMs: 10 }]);
+    expect([totalMs, restMs]).toEqual([70, 5]);
   });
 
-  it("says when the places of several pauses are not measured", () => {
-    const attempts = [failedAttempt("s1", 1), failedAttempt("s2", 1), attempt("s3", 8)];
-    const waterfall = waterfallOf(requestRecord({ totalMs: 50, attempts }));
-    expect(waterfall.arePausesExact).toBe(false);
-    expect(waterfall.rows.filter(({ kind }) => kind === "pause")).toMatchObject([
-      { lengthMs: 20 },
-      { lengthMs: 20 },
-    ]);
+  it("leaves the reading of the head out of the queue", () => {
+    const record = requestRecord({ totalMs: 30, attempts: [{ ...attempt("s1", 20), startMs: 7 }] });
+    expect(waterfallOf(record).rows).toMatchObject([{ kind: "attempt", startMs: 7 }]);
+    expect(waterfallOf(record).restMs).toBe(10);
+  });
+
+  it("ends with the queue when nobody was free in time", () => {
+    const { rows } = waterfallOf(requestRecord({ queueMs: 40, totalMs: 41, attempts: [] }));
+    expect(rows).toMatchObject([{ kind: "queue", startMs: 1, lengthMs: 40 }]);
   });
 
   it("keeps within its axis when rounding makes the parts longer than the whole", () => {
