@@ -18,11 +18,30 @@ export function parsePorts(text: string): Ports {
   return ports.length > portsAtMost ? { isTooMany: true } : { ports };
 }
 
+export interface LocalServer {
+  readonly port: number;
+  readonly address: string;
+}
+
+/** Ticked and typed ports together, each once. What was found tells where it can be reached, which may be `[::1]`. */
+export function localServers(
+  ports: Iterable<number>,
+  found: readonly LocalServer[],
+): readonly LocalServer[] {
+  return [...new Set(ports)].map(
+    (port) => found.find((each) => each.port === port) ?? { port, address: `127.0.0.1:${port}` },
+  );
+}
+
 export const isPort = (port: number): boolean =>
   Number.isInteger(port) && port >= 1 && port <= 65_535;
 
 /** The text with a listener and a pool more, under ids that are free; everything else and its comments stay. */
-export function withLocalPorts(yaml: string, ports: readonly number[], listenPort: number): string {
+export function withLocalPorts(
+  yaml: string,
+  servers: readonly LocalServer[],
+  listenPort: number,
+): string {
   const document = parseDocument(yaml);
   const taken = new Set([...idsOf(document, "listeners"), ...idsOf(document, "pools")]);
   let id = "local";
@@ -32,7 +51,7 @@ export function withLocalPorts(yaml: string, ports: readonly number[], listenPor
     id,
     // A development server rarely has a health page: being reachable is what can be asked of all.
     health: { type: "tcp" },
-    servers: ports.map((port) => ({ id: `port-${port}`, address: `127.0.0.1:${port}` })),
+    servers: servers.map(({ port, address }) => ({ id: `port-${port}`, address })),
   });
   return document.toString();
 }

@@ -13,7 +13,16 @@ export const welcome: Translated<typeof english> = {
   tourHint: "Sechs Stationen, eine Minute.",
   portsDescription:
     "Ein neuer Listener und ein neuer Pool mit diesen Ports als Servern. Was schon läuft, bleibt unberührt; „Rückgängig“ nimmt es zurück.",
+  portsLooking: "Sucht, was auf dieser Maschine lauscht",
+  portsFound: "Auf dieser Maschine lauschen",
+  portInPool: "im Pool {{pool}}",
+  portsNone:
+    "Sonst lauscht gerade nichts auf dieser Maschine. Ports lassen sich eintragen, bevor ihre Server laufen.",
+  portsUnknown: "Was hier lauscht, war nicht herauszufinden. Bitte die Ports eintragen.",
+  portsScanned: "Nur die Ports 3000 bis 9999 ließen sich prüfen. Andere bitte eintragen.",
+  portsCut: "Es sind mehr, als hier stehen. Die anderen bitte eintragen.",
   portsField: "Ports",
+  portsMore: "Andere Ports",
   portsFieldHint: "Von Servern auf dieser Maschine, durch Kommas oder Leerzeichen getrennt.",
   portsWrong: "Ports sind ganze Zahlen von 1 bis 65535: {{word}} ist keiner.",
   portsMany: "Höchstens {{most}} Ports.",

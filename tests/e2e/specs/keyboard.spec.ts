@@ -1,4 +1,7 @@
 // The console from the keyboard: pages, palette, the sheet of shortcuts, undo; and its languages.
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+import { createServer } from "node:net";
 import { expect, test } from "../fixtures.ts";
 
 test.describe("the keyboard", () => {
@@ -73,13 +76,20 @@ test.describe("the first start", () => {
   });
 
   test("puts one address in front of local ports @web", async ({ page, console, host }) => {
+    const development = createServer().listen(0, "127.0.0.1");
+    await once(development, "listening");
     await console
       .button("Balance my local ports Puts one address in front of what runs on this machine.")
       .click();
     const form = page.getByRole("dialog");
-    await form.getByLabel("Ports", { exact: true }).fill("3000 nonsense");
+    const { port } = development.address() as AddressInfo;
+    // Found and ticked; the others are typed.
+    await form.getByRole("checkbox", { name: String(port) }).check();
+    const others = form.getByLabel("Other ports", { exact: true });
+    await others.fill("3000 nonsense");
     await expect(form).toContainText("nonsense is none");
-    await form.getByLabel("Ports", { exact: true }).fill("3000, 3001");
+    await expect(form.getByRole("button", { name: "Balance them" })).toBeDisabled();
+    await others.fill("3000");
     await form.getByRole("button", { name: "Balance them" }).click();
     await expect(form).toBeHidden();
     await expect
@@ -88,5 +98,6 @@ test.describe("the first start", () => {
       )
       .toContainEqual(["local", 2]);
     expect(await host.configText()).toContain("# the comment that must survive every edit");
+    development.close();
   });
 });

@@ -143,6 +143,15 @@ export function createFixtureWorld(extraServers = 0) {
           return { revision, revisions: fixtureRevisions(revision) };
         case "history.get":
           return fixtureRevision(Number(params.revision), revision);
+        case "ports.detect":
+          return {
+            ports: [3000, 3001, 4321, 5173, 8000, 9003].map((port) => ({
+              port,
+              address: `127.0.0.1:${port}`,
+            })),
+            by: "table",
+            isCut: false,
+          };
         case "process.get":
           return fixtureProcess();
         case "config.undo":

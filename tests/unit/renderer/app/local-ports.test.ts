@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { configSchema } from "../../../../balancer-core/contract/config-schema.ts";
-import { parsePorts, withLocalPorts } from "../../../../renderer/app/local-ports.ts";
+import { localServers, parsePorts, withLocalPorts } from "../../../../renderer/app/local-ports.ts";
 import { cardPlace } from "../../../../renderer/app/tour-stops.ts";
 
 describe("local ports", () => {
@@ -16,9 +16,17 @@ describe("local ports", () => {
     });
   });
 
+  it("ticked and typed count once, and are reached where they were found", () => {
+    const found = [{ port: 3001, address: "[::1]:3001" }];
+    expect(localServers([3001, 3000, 3001], found)).toEqual([
+      { port: 3001, address: "[::1]:3001" },
+      { port: 3000, address: "127.0.0.1:3000" },
+    ]);
+  });
+
   it("become a listener and a pool beside what there is, under free ids, comments kept", () => {
     const yaml = "version: 1 # kept\nlisteners:\n  - { id: local, bind: 127.0.0.1:8080 }\n";
-    const next = withLocalPorts(yaml, [3000, 3001], 8090);
+    const next = withLocalPorts(yaml, localServers([3000, 3001], []), 8090);
     expect(next).toContain("# kept");
     expect(configSchema.parse(parse(next))).toMatchObject({
       listeners: [{ id: "local" }, { id: "local-2", bind: "127.0.0.1:8090", pool: "local-2" }],
