@@ -2,8 +2,14 @@
 import { defineConfig } from "@playwright/test";
 import { findChromium } from "./headless/launch/chromium.mjs";
 import type { HostOptions } from "./tests/e2e/fixtures.ts";
+import { findElectron } from "./tests/e2e/hosts/find-electron.ts";
 
 const executablePath = findChromium();
+const hasElectron = "binary" in findElectron();
+/** Specs of the console that hold in every shell. */
+const everywhere = [
+  "**/{configuration,crash-and-return,first-start,keyboard,servers,traffic}.spec.ts",
+];
 
 export default defineConfig<HostOptions>({
   testDir: "tests/e2e",
@@ -17,11 +23,17 @@ export default defineConfig<HostOptions>({
     {
       name: "stand-in",
       use: { hostName: "stand-in" },
-      testMatch: [
-        "**/desktop-*.spec.ts",
-        "**/{configuration,crash-and-return,first-start,servers}.spec.ts",
-      ],
-      grepInvert: /@web/,
+      testMatch: ["**/desktop-*.spec.ts", ...everywhere],
+      grepInvert: /@web|@electron/,
+    },
+    // Where Electron's binary is. Elsewhere one spec of it is skipped and says why.
+    {
+      name: "electron",
+      use: { hostName: "electron" },
+      testMatch: hasElectron
+        ? ["**/desktop-*.spec.ts", ...everywhere]
+        : ["**/desktop-electron.spec.ts"],
+      grepInvert: /@web|@stand-in/,
     },
   ],
   reporter: [

@@ -15,11 +15,15 @@ export const shellCommandSchema = z.strictObject({
     .optional(),
   isEnabled: z.boolean(),
 });
+export const mostShellCommands = 64;
 export type ShellCommand = z.output<typeof shellCommandSchema>;
 
 /** From the console to the shell. */
 export const consoleMessageSchema = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("commands"), commands: z.array(shellCommandSchema).max(64) }),
+  z.strictObject({
+    kind: z.literal("commands"),
+    commands: z.array(shellCommandSchema).max(mostShellCommands),
+  }),
   z.strictObject({
     kind: z.literal("preferences"),
     language: z.enum(["en", "de"]),

@@ -2,43 +2,84 @@
 // refuses every other sender. A page has one session at a time; loading it again ends the one before.
 import { type IpcMainEvent, ipcMain, type WebContents, type WebFrameMain } from "electron";
 import { maxFrameBytes } from "../../balancer-core/contract/envelope.ts";
+import {
+  type ConsoleMessage,
+  consoleMessageSchema,
+} from "../../balancer-core/contract/shell-messages.ts";
 import type { MessageTransport } from "../../balancer-core/contract/transport.ts";
-import { closeChannel, frameChannel, isSession } from "../channel.ts";
+import type { Clock } from "../../balancer-core/index.ts";
+import {
+  type Batch,
+  closeChannel,
+  frameChannel,
+  isSession,
+  shellChannel,
+  takenChannel,
+} from "../channel.ts";
 import { createIpcSession, type IpcSession } from "./ipc-session.ts";
+import { createPacer, type Pacer } from "./pacing.ts";
 import { isRendererAddress, type RendererAddress } from "./renderer-address.ts";
 
 export interface ConsoleIpcOptions {
   readonly renderer: RendererAddress;
+  readonly clock: Clock;
+  /** Whether nobody can see the page. */
+  readonly isHidden: (contents: WebContents) => boolean;
   /** Called for each new session, before its first frame. */
   readonly onConnect: (transport: MessageTransport) => void;
+  /** What the console tells the shell itself. */
+  readonly onMessage: (message: ConsoleMessage) => void;
+}
+
+interface OpenSession {
+  readonly session: IpcSession;
+  readonly pacer: Pacer;
 }
 
 interface Page {
-  session: IpcSession | null;
+  open: OpenSession | null;
   /** Frames of this session may still be under way after it ended; they must not open it again. */
   endedSession: string | null;
 }
 
-export function acceptConsoles({ renderer, onConnect }: ConsoleIpcOptions): void {
+export function acceptConsoles(options: ConsoleIpcOptions): void {
+  const { renderer, clock, isHidden, onConnect, onMessage } = options;
   const pages = new WeakMap<WebContents, Page>();
 
   ipcMain.on(frameChannel, (event: IpcMainEvent, name: unknown, frame: unknown) => {
     if (!isAllowed(event, name)) return;
-    const session = sessionOf(event.sender, name);
-    if (session) deliver(session, frame);
+    const open = sessionOf(event.sender, name);
+    if (open) deliver(open, frame);
+  });
+
+  ipcMain.on(takenChannel, (event: IpcMainEvent, name: unknown, number: unknown) => {
+    if (!isAllowed(event, name)) return;
+    const open = pages.get(event.sender)?.open;
+    if (open?.session.name === name) open.pacer.taken(number);
   });
 
   ipcMain.on(closeChannel, (event: IpcMainEvent, name: unknown) => {
     if (!isAllowed(event, name)) return;
     const page = pages.get(event.sender);
-    if (page?.session?.name === name) end(page, "closed by the console", true);
+    if (page?.open?.session.name === name) end(page, "closed by the console", true);
   });
 
-  /** SECURITY: without this, any frame that ever gets into a window could steer the balancer. */
+  ipcMain.on(shellChannel, (event: IpcMainEvent, message: unknown) => {
+    if (!isFromConsole(event, null)) return;
+    const parsed = consoleMessageSchema.safeParse(message);
+    if (parsed.success) onMessage(parsed.data);
+    else console.error(`evenkeel: the console sent what is no message: ${parsed.error.message}`);
+  });
+
   function isAllowed(event: IpcMainEvent, name: unknown): name is string {
+    return isFromConsole(event, name) && isSession(name);
+  }
+
+  /** SECURITY: without this, any frame that ever gets into a window could steer the balancer. */
+  function isFromConsole(event: IpcMainEvent, name: unknown): boolean {
     // Read at once: after a navigation, or the first await, it is null.
     const frame = event.senderFrame;
-    if (frame !== null && isConsole(frame) && isSession(name)) return true;
+    if (frame !== null && isConsole(frame)) return true;
     console.error(`evenkeel: refused a message from ${frame === null ? "no frame" : frame.url}`);
     if (frame !== null) answerRefused(frame, name);
     return false;
@@ -48,16 +89,16 @@ export function acceptConsoles({ renderer, onConnect }: ConsoleIpcOptions): void
     return parent === null && isRendererAddress(renderer, url);
   }
 
-  function sessionOf(contents: WebContents, name: string): IpcSession | null {
+  function sessionOf(contents: WebContents, name: string): OpenSession | null {
     const page = pages.get(contents) ?? watch(contents);
     if (page.endedSession === name) return null;
-    if (page.session?.name === name) return page.session;
-    if (page.session) end(page, "the console opened another session", true);
+    if (page.open?.session.name === name) return page.open;
+    end(page, "the console opened another session", true);
     return open(page, contents, name);
   }
 
   function watch(contents: WebContents): Page {
-    const page: Page = { session: null, endedSession: null };
+    const page: Page = { open: null, endedSession: null };
     pages.set(contents, page);
     contents.on("did-start-navigation", ({ isMainFrame, isSameDocument }) => {
       if (isMainFrame && !isSameDocument) end(page, "the page was left", false);
@@ -69,37 +110,51 @@ export function acceptConsoles({ renderer, onConnect }: ConsoleIpcOptions): void
     return page;
   }
 
-  function open(page: Page, contents: WebContents, name: string): IpcSession {
+  function open(page: Page, contents: WebContents, name: string): OpenSession {
+    const pacer = createPacer({
+      clock,
+      post: (number, frames) =>
+        contents.send(frameChannel, name, { number, frames } satisfies Batch),
+      isHidden: () => isHidden(contents),
+      onFailure: (message) => session.end({ clean: false, message }),
+    });
     const session = createIpcSession({
       name,
-      post: (frame) => contents.send(frameChannel, name, frame),
-      postClose: (message) => contents.send(closeChannel, name, message),
+      post: pacer.send,
+      postClose: (message) => {
+        pacer.flush();
+        contents.send(closeChannel, name, message);
+      },
     });
-    page.session = session;
+    const opened = { session, pacer };
+    page.open = opened;
     session.transport.onClose(() => {
+      pacer.end();
       page.endedSession = name;
-      if (page.session === session) page.session = null;
+      if (page.open === opened) page.open = null;
     });
     onConnect(session.transport);
-    return session;
+    return opened;
   }
 }
 
 function end(page: Page, message: string, clean: boolean): void {
-  page.session?.end({ clean, message });
+  page.open?.session.end({ clean, message });
 }
 
 /** Delivers what a WebSocket would have delivered: plain JSON of a bounded size. */
-function deliver({ transport, deliver }: IpcSession, frame: unknown): void {
+function deliver({ session: { transport, deliver }, pacer }: OpenSession, frame: unknown): void {
   const text = tryText(frame);
   if (text !== undefined && text.length > maxFrameBytes) {
     const message = `a frame is larger than ${maxFrameBytes} bytes`;
     transport.send({ kind: "failure", id: null, error: { code: "FRAME_TOO_LARGE", message } });
     transport.close();
-  } else {
-    // What is not JSON becomes null, which the RPC answers as a malformed frame.
-    deliver(text === undefined ? null : JSON.parse(text));
+    return;
   }
+  // What is not JSON becomes null, which the RPC answers as a malformed frame.
+  const plain: unknown = text === undefined ? null : JSON.parse(text);
+  pacer.note(plain);
+  deliver(plain);
 }
 
 function tryText(frame: unknown): string | undefined {
@@ -112,6 +167,6 @@ function tryText(frame: unknown): string | undefined {
 
 function answerRefused(frame: WebFrameMain, name: unknown): void {
   const message = "only the console's own page may talk to the balancer";
-  const error = { code: "FORBIDDEN_ORIGIN", message };
-  frame.send(frameChannel, name, { kind: "failure", id: null, error });
+  const failure = { kind: "failure", id: null, error: { code: "FORBIDDEN_ORIGIN", message } };
+  frame.send(frameChannel, name, { number: 0, frames: [failure] } satisfies Batch);
 }

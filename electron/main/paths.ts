@@ -9,40 +9,48 @@ export interface Paths {
   readonly preload: string;
   readonly rendererFolder: string;
   readonly workspaceFolder: string;
+  /** What belongs to the desktop alone: Chromium's files, what is remembered, the shell's own log. */
+  readonly desktopFolder: string;
   /** Undefined: the workspace's own. */
   readonly configFile: string | undefined;
 }
 
 /** `builtMain` is the folder of the built main, out/main. */
 export function resolvePaths(builtMain: string, args: readonly string[]): Paths {
+  const workspaceFolder = defaultWorkspaceDirectory();
   return {
     preload: join(builtMain, "../preload/index.cjs"),
     rendererFolder: join(builtMain, "../renderer"),
-    workspaceFolder: defaultWorkspaceDirectory(),
+    workspaceFolder,
+    desktopFolder: join(workspaceFolder, "desktop"),
     configFile: configFileOf(args),
   };
 }
 
-/** Electron's and Chromium's own switches stand among ours, so what is unknown is passed over. */
+/**
+ * `--config FILE`, or a workspace file as such, which is how the system opens one. Electron's and Chromium's own switches stand
+ * among ours, so what is unknown is passed over.
+ */
 function configFileOf(args: readonly string[]): string | undefined {
-  const { values } = parseArgs({
+  const { values, positionals } = parseArgs({
     args: [...args],
     options: { config: { type: "string" } },
     strict: false,
     allowPositionals: true,
   });
-  return typeof values.config === "string" && values.config !== ""
-    ? resolve(values.config)
-    : undefined;
+  const named = typeof values.config === "string" && values.config !== "" ? values.config : null;
+  const file = named ?? positionals.find(isWorkspaceFile);
+  return file === undefined ? undefined : resolve(file);
 }
+
+export const isWorkspaceFile = (file: string): boolean => /\.ya?ml$/i.test(file);
 
 /**
  * Keeps Chromium's own files in the workspace, so that one workspace has one desktop console: the single-instance lock
  * goes by this folder. Must run before the lock is claimed.
  */
-export function keepUserDataInWorkspace({ workspaceFolder }: Paths): void {
-  const folder = join(workspaceFolder, "desktop");
+export function keepUserDataInWorkspace({ desktopFolder }: Paths): void {
   // SECURITY: readable by its owner only, like the workspace it may be the first to make.
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  app.setPath("userData", folder);
+  mkdirSync(desktopFolder, { recursive: true, mode: 0o700 });
+  app.setPath("userData", desktopFolder);
 }

@@ -1,24 +1,28 @@
-// The main window: its security switches, its looks before the page is there, and what happens when the page's process dies.
+// The main window: its security switches, its looks before the page is there, and what it does when it is called.
 import { BrowserWindow, type BrowserWindowConstructorOptions, nativeTheme } from "electron";
 import type { RendererAddress } from "./renderer-address.ts";
+import type { StateFile } from "./state-file.ts";
+import { keepPlace, placeFor, smallest, workAreas } from "./window-place.ts";
 
 /** The console's paper colours, so that nothing flashes before the page has painted. */
 const paper = { light: "#f5f1e8", dark: "#0f131a" };
-/** A page that keeps crashing is left alone; the balancer runs on, and Reload is in the menu. */
-const maxRecoveries = 3;
 
 export interface MainWindowOptions {
   readonly preload: string;
   readonly renderer: RendererAddress;
   readonly withDevTools: boolean;
+  readonly state: StateFile;
 }
 
 export function openMainWindow(options: MainWindowOptions): BrowserWindow {
+  const { renderer, state } = options;
   const window = new BrowserWindow(windowOptions(options));
-  window.once("ready-to-show", () => window.show());
-  recoverFromCrashes(window);
-  window.loadURL(options.renderer.url).catch((error: unknown) => {
-    console.error(`evenkeel: ${options.renderer.url} could not be loaded:`, error);
+  const wasMaximized = state.now.window?.isMaximized === true;
+  keepPlace(window, state);
+  // Maximising shows it as well.
+  window.once("ready-to-show", () => (wasMaximized ? window.maximize() : window.show()));
+  window.loadURL(renderer.url).catch((error: unknown) => {
+    console.error(`evenkeel: ${renderer.url} could not be loaded:`, error);
     // An empty window says more than none.
     if (!window.isDestroyed()) window.show();
   });
@@ -31,19 +35,21 @@ export function focusWindow(window: BrowserWindow): void {
   window.focus();
 }
 
+/** Whether nobody can see it. */
+export function isHidden(window: BrowserWindow | null): boolean {
+  return window === null || window.isDestroyed() || window.isMinimized() || !window.isVisible();
+}
+
 function windowOptions({
   preload,
   withDevTools,
+  state,
 }: MainWindowOptions): BrowserWindowConstructorOptions {
   return {
     title: "Evenkeel",
-    // Electron keeps size and place under this name.
-    name: "main",
-    windowStatePersistence: true,
-    width: 1280,
-    height: 800,
-    minWidth: 960,
-    minHeight: 600,
+    ...placeFor(state.now.window, workAreas()),
+    minWidth: smallest.width,
+    minHeight: smallest.height,
     show: false,
     backgroundColor: nativeTheme.shouldUseDarkColors ? paper.dark : paper.light,
     webPreferences: {
@@ -59,17 +65,4 @@ function windowOptions({
       spellcheck: false,
     },
   };
-}
-
-function recoverFromCrashes(window: BrowserWindow): void {
-  let recoveries = 0;
-  window.webContents.on("render-process-gone", (_event, { reason }) => {
-    console.error(`evenkeel: the console's process is gone: ${reason}`);
-    if (reason === "clean-exit" || recoveries >= maxRecoveries) return;
-    recoveries++;
-    window.webContents.reload();
-  });
-  window.webContents.on("preload-error", (_event, file, error) => {
-    console.error(`evenkeel: ${file} failed:`, error);
-  });
 }

@@ -5,7 +5,7 @@ import type {
   MessageTransport,
   Unsubscribe,
 } from "../../balancer-core/contract/transport.ts";
-import { closeChannel, frameChannel } from "../channel.ts";
+import { type Batch, closeChannel, frameChannel, takenChannel } from "../channel.ts";
 
 export interface PageIpc {
   send(channel: string, session: string, value?: unknown): void;
@@ -19,9 +19,12 @@ export function createPageTransport(ipc: PageIpc): MessageTransport {
   let session: string | null = null;
   let lastReason: CloseReason = { clean: true, message: "not opened yet" };
 
-  ipc.listen(frameChannel, (name, frame) => {
+  ipc.listen(frameChannel, (name, batch) => {
     if (name !== session) return;
-    for (const listener of frameListeners) listener(frame);
+    const { number, frames } = batch as Batch;
+    for (const frame of frames) for (const listener of frameListeners) listener(frame);
+    // A listener may have closed the session.
+    if (session !== null && name === session) ipc.send(takenChannel, session, number);
   });
   ipc.listen(closeChannel, (name, message) => {
     if (name === session) end({ clean: true, message: String(message) });

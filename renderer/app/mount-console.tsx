@@ -8,7 +8,9 @@ import { createActions } from "../state/actions.ts";
 import { bindHost } from "../state/bind-host.ts";
 import { registerCommandSource, registerCommands } from "../state/commands.ts";
 import { ConsoleProvider } from "../state/console-context.tsx";
+import { shellPort } from "../transport/electron-transport.ts";
 import { applyPreferences } from "./apply-preferences.ts";
+import { bindShell } from "./bind-shell.ts";
 import { createConsoleCommands } from "./console-commands.ts";
 import { ErrorBoundary } from "./error-boundary.tsx";
 import { objectCommands } from "./object-commands.ts";
@@ -21,6 +23,7 @@ export function mountConsole(root: HTMLElement, client: BalancerClient): void {
   const services = { client, actions };
   registerCommands(createConsoleCommands(actions));
   registerCommandSource(() => objectCommands(actions));
+  bindShell(shellPort());
   createRoot(root).render(
     <StrictMode>
       <ErrorBoundary>

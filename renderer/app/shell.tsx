@@ -17,6 +17,7 @@ import { Navigation } from "./navigation.tsx";
 import { Overlays } from "./overlays.tsx";
 import { PageSkeleton } from "./page-skeleton.tsx";
 import { pages } from "./pages.tsx";
+import { StopBanner } from "./stop-banner.tsx";
 import { tokenQuestionStore } from "./token-question-store.ts";
 import { TokenScreen } from "./token-screen.tsx";
 import { useShortcuts } from "./use-shortcuts.ts";
@@ -35,6 +36,7 @@ export function Shell() {
       <div className="shell-column">
         <Header />
         <ConnectionBanner />
+        <StopBanner />
         {path === "topology" && <Welcome />}
         <div className={classNames("shell-body", isStale && "shell-stale")}>
           <main className="shell-page">

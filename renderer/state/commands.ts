@@ -56,6 +56,11 @@ export function listShortcuts(): Command[] {
   return registered().filter(({ shortcuts }) => shortcuts !== undefined && shortcuts.length > 0);
 }
 
+/** Every command a native menu can show, now or not; the palette is of use there, keys alone are not. */
+export function listMenuCommands(): Command[] {
+  return registered().filter(({ id, isOnlyKey }) => isOnlyKey !== true || id === "view.palette");
+}
+
 /** What a key press means now. */
 export function findByKeys(matches: (shortcut: string) => boolean): Command | undefined {
   return registered()

@@ -2,22 +2,27 @@
 // errors and CSP violations.
 import { test as base, expect, type Page } from "@playwright/test";
 import type { ConsoleHost, WatchPage, WriteConfiguration } from "./hosts/console-host.ts";
+import type { DesktopHost } from "./hosts/desktop-host.ts";
+import { startElectron } from "./hosts/electron.ts";
+import { findElectron } from "./hosts/find-electron.ts";
 import { type StandInHost, startStandIn } from "./hosts/stand-in.ts";
 import { startWebHost, type WebHost } from "./hosts/web.ts";
 import { ConsolePage } from "./pages/console-page.ts";
 import { workbench } from "./workbench.ts";
 
 export interface HostOptions {
-  readonly hostName: "web" | "stand-in";
+  readonly hostName: "web" | "stand-in" | "electron";
   /** Shows the doors of the first start, which other specs do without. */
   readonly isFirstStart: boolean;
 }
 
 interface Fixtures extends HostOptions {
   readonly configuration: WriteConfiguration;
-  /** Exactly one of `web` and `desktop` runs: the project's. Specs that need one of them run in its project only. */
+  /** Exactly one of them runs: the project's. Specs that need one of them run in its project only. */
   readonly web: WebHost;
-  readonly desktop: StandInHost;
+  /** Electron, or its stand-in. */
+  readonly desktop: DesktopHost;
+  readonly standIn: StandInHost;
   readonly host: ConsoleHost;
   readonly console: ConsolePage;
   readonly problems: { readonly found: readonly string[]; readonly watch: WatchPage };
@@ -27,8 +32,11 @@ interface Fixtures extends HostOptions {
 
 interface Running {
   readonly web: WebHost | null;
-  readonly desktop: StandInHost | null;
+  readonly desktop: DesktopHost | null;
+  readonly standIn: StandInHost | null;
 }
+
+const none: Running = { web: null, desktop: null, standIn: null };
 
 export const test = base.extend<Fixtures & { readonly running: Running }>({
   hostName: ["web", { option: true }],
@@ -36,24 +44,27 @@ export const test = base.extend<Fixtures & { readonly running: Running }>({
   allowedErrors: async ({ browserName: _ }, use) => use([]),
   configuration: async ({ browserName: _ }, use) => use(workbench),
   problems: async ({ browserName: _ }, use) => use(collectProblems()),
-  running: async ({ hostName, browser, configuration, problems }, use) => {
-    const running =
-      hostName === "web"
-        ? { web: await startWebHost(configuration), desktop: null }
-        : {
-            web: null,
-            desktop: await startStandIn({
-              browser,
-              write: configuration,
-              watchPage: problems.watch,
-            }),
-          };
-    await use(running);
-    await running.web?.stop();
-    await running.desktop?.stop();
+  running: async ({ hostName, browser, configuration, problems }, use, { skip }) => {
+    const options = { browser, write: configuration, watchPage: problems.watch };
+    if (hostName === "web") {
+      const web = await startWebHost(configuration);
+      await use({ ...none, web });
+      await web.stop();
+    } else if (hostName === "stand-in") {
+      const standIn = await startStandIn(options);
+      await use({ ...none, desktop: standIn, standIn });
+      await standIn.stop();
+    } else {
+      const found = findElectron();
+      if ("reason" in found) return skip(true, `no Electron: ${found.reason}`);
+      const desktop = await startElectron({ ...options, binary: found.binary });
+      await use({ ...none, desktop });
+      await desktop.stop();
+    }
   },
   web: async ({ running }, use) => use(only(running.web, "web")),
-  desktop: async ({ running }, use) => use(only(running.desktop, "stand-in")),
+  desktop: async ({ running }, use) => use(only(running.desktop, "stand-in or electron")),
+  standIn: async ({ running }, use) => use(only(running.standIn, "stand-in")),
   host: async ({ running }, use) => use(running.web ?? only(running.desktop, "stand-in")),
   page: async ({ context, running }, use) =>
     use(running.desktop?.page() ?? (await context.newPage())),

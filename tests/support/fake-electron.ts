@@ -35,6 +35,7 @@ export function createWebContents(url = "app://bundle/index.html") {
     mainFrame,
     send,
     reload: vi.fn(),
+    isDestroyed: vi.fn(() => false),
     setWindowOpenHandler: vi.fn(),
   });
 }
@@ -50,7 +51,11 @@ export function speakFor(contents: FakeWebContents): void {
 
 class FakeBrowserWindow extends EventEmitter {
   static windows: FakeBrowserWindow[] = [];
+  static focused: FakeBrowserWindow | null = null;
   static getAllWindows = () => FakeBrowserWindow.windows;
+  static getFocusedWindow = () => FakeBrowserWindow.focused;
+  static fromWebContents = (contents: FakeWebContents) =>
+    FakeBrowserWindow.windows.find(({ webContents }) => webContents === contents) ?? null;
   readonly webContents = createWebContents();
   readonly options: unknown;
   readonly show = vi.fn();
@@ -58,6 +63,13 @@ class FakeBrowserWindow extends EventEmitter {
   readonly restore = vi.fn();
   readonly isMinimized = vi.fn(() => false);
   readonly isDestroyed = vi.fn(() => false);
+  readonly isVisible = vi.fn(() => true);
+  readonly isMaximized = vi.fn(() => false);
+  readonly isFullScreen = vi.fn(() => false);
+  readonly getNormalBounds = vi.fn(() => ({ x: 10, y: 20, width: 1_280, height: 800 }));
+  readonly maximize = vi.fn();
+  readonly close = vi.fn();
+  readonly setProgressBar = vi.fn();
   readonly loadURL = vi.fn(async (_url: string) => {});
 
   constructor(options: unknown) {
@@ -70,8 +82,39 @@ class FakeBrowserWindow extends EventEmitter {
   }
 }
 
+class FakeNotification extends EventEmitter {
+  static shown: FakeNotification[] = [];
+  static isSupported = () => true;
+  readonly options: { readonly title: string; readonly body: string };
+  readonly close = vi.fn();
+
+  constructor(options: FakeNotification["options"]) {
+    super();
+    this.options = options;
+  }
+  show(): void {
+    FakeNotification.shown.push(this);
+  }
+}
+
+class FakeTray extends EventEmitter {
+  static trays: FakeTray[] = [];
+  readonly setToolTip = vi.fn();
+  readonly setContextMenu = vi.fn();
+  readonly image: unknown;
+
+  constructor(image: unknown) {
+    super();
+    this.image = image;
+    FakeTray.trays.push(this);
+  }
+}
+
 const app = withEvents("app", {
   name: "Evenkeel",
+  getLocale: vi.fn(() => "en-GB"),
+  addRecentDocument: vi.fn(),
+  clearRecentDocuments: vi.fn(),
   isPackaged: true,
   enableSandbox: vi.fn(),
   whenReady: vi.fn(async () => {}),
@@ -96,7 +139,12 @@ export const fakeElectron = {
   app,
   BrowserWindow: FakeBrowserWindow,
   contextBridge: strict("contextBridge", { exposeInMainWorld: vi.fn() }),
-  dialog: strict("dialog", { showErrorBox: vi.fn() }),
+  dialog: strict("dialog", {
+    showErrorBox: vi.fn(),
+    showMessageBox: vi.fn(async (..._args: unknown[]) => ({ response: 0, checkboxChecked: false })),
+    showOpenDialog: vi.fn(async () => ({ canceled: true, filePaths: [] as string[] })),
+    showSaveDialog: vi.fn(async () => ({ canceled: true, filePath: "" })),
+  }),
   ipcMain: withEvents("ipcMain", {}),
   ipcRenderer: withEvents("ipcRenderer", {
     send(channel: string, ...args: unknown[]) {
@@ -110,7 +158,17 @@ export const fakeElectron = {
     buildFromTemplate: vi.fn((template: unknown) => template),
     setApplicationMenu: vi.fn(),
   }),
+  nativeImage: strict("nativeImage", {
+    createFromDataURL: vi.fn((dataUrl: string) =>
+      strict("image", { dataUrl, addRepresentation: vi.fn(), setTemplateImage: vi.fn() }),
+    ),
+  }),
   nativeTheme: strict("nativeTheme", { shouldUseDarkColors: false }),
+  Notification: FakeNotification,
+  screen: strict("screen", {
+    getAllDisplays: vi.fn(() => [{ workArea: { x: 0, y: 0, width: 1_920, height: 1_040 } }]),
+  }),
+  Tray: FakeTray,
   protocol: strict("protocol", { registerSchemesAsPrivileged: vi.fn(), handle: vi.fn() }),
   session: strict("session", { defaultSession: createSession() }),
   shell: strict("shell", {
@@ -126,6 +184,9 @@ export function resetFakeElectron(): void {
     emitter.removeAllListeners();
   }
   FakeBrowserWindow.windows = [];
+  FakeBrowserWindow.focused = null;
+  FakeNotification.shown = [];
+  FakeTray.trays = [];
   app.isPackaged = true;
   page = null;
 }

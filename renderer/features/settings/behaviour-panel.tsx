@@ -8,6 +8,7 @@ import { Switch } from "../../components/ui/switch.tsx";
 import { useText } from "../../i18n/use-text.ts";
 import { openOverlay } from "../../state/overlay-store.ts";
 import { preferencesStore, setPreferences, tapBudgets } from "../../state/preferences-store.ts";
+import { hostKind } from "../../transport/choose-transport.ts";
 
 const budgetOptions = tapBudgets.map((mebibytes) => ({
   value: String(mebibytes),
@@ -62,6 +63,8 @@ export function BehaviourPanel() {
 }
 
 async function mayNotify(): Promise<boolean> {
+  // The desktop shell shows them itself; its page is granted nothing.
+  if (hostKind() === "desktop") return true;
   if (!("Notification" in window)) return false;
   if (Notification.permission === "granted") return true;
   return (await Notification.requestPermission()) === "granted";

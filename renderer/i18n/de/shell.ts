@@ -37,6 +37,10 @@ export const shell: Translated<typeof english> = {
   tryingNow: "Neuer Versuch läuft.",
   mismatch:
     "Konsole und Balancer sprechen nicht mehr dieselbe Version. Nach dem Neuladen der Konsole geht es weiter.",
+  finishingQuit: "Was unterwegs ist, wird vor dem Beenden noch fertig.",
+  finishingSwitch: "Was unterwegs ist, wird noch fertig, bevor der andere Arbeitsbereich öffnet.",
+  finishingLeft: "Noch {{remaining}}, höchstens {{seconds}} s.",
+  quitNow: "Sofort beenden",
   brokenPage: "Diese Seite ließ sich nicht zeichnen",
   brokenPageReason: "Der Balancer ist nicht betroffen. <code>{{message}}</code>",
   brokenOverlay: "Das ließ sich nicht öffnen. Nach dem Neuladen der Konsole geht es vielleicht.",

@@ -34,6 +34,10 @@ export const shell = {
   tryingNow: "Trying again now.",
   mismatch:
     "The console and the balancer do not speak the same version any more. Reload the console to go on.",
+  finishingQuit: "Finishing what is in flight before quitting.",
+  finishingSwitch: "Finishing what is in flight before the other workspace is opened.",
+  finishingLeft: "{{remaining}} left, {{seconds}} s at most.",
+  quitNow: "Quit now",
   brokenPage: "This page could not be drawn",
   brokenPageReason: "The balancer is not affected. <code>{{message}}</code>",
   brokenOverlay: "This could not be opened. Reload the console to try again.",

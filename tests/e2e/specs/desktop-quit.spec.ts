@@ -27,17 +27,45 @@ test("quitting lets a request in flight finish, takes no new one, and ends with 
   expect(await desktop.exitCode).toBe(0);
 });
 
-test("closing the window quits in the same way", async ({ desktop, held }) => {
+test("closing the window asks once, and quits in the same way when told to", async ({
+  desktop,
+  held,
+}) => {
   const answer = fetch(`http://${desktop.listener("web")}/`).then((response) => response.text());
   await held.held(1);
   const page = desktop.page();
   await desktop.closeWindow();
+  await expect.poll(() => desktop.told("dialog.showMessageBox")).toHaveLength(1);
+  expect(page.isClosed()).toBe(false);
+  await desktop.answerDialog({ response: 1, checkboxChecked: false });
   await expect.poll(() => page.isClosed()).toBe(true);
   expect(await isRunning(desktop.exitCode)).toBe(true);
 
   held.release();
   expect(await answer).toBe("done");
   expect(await desktop.exitCode).toBe(0);
+});
+
+test("the window and the tray say how much is left, and the window offers not to wait @stand-in", async ({
+  standIn,
+  held,
+}) => {
+  const answer = fetch(`http://${standIn.listener("web")}/`).then(
+    () => "answered",
+    () => "cut",
+  );
+  await held.held(1);
+  await standIn.quit();
+  const page = standIn.page();
+  const banner = page.getByRole("paragraph").filter({ hasText: "Finishing what is in flight" });
+  await expect(banner).toContainText(/before quitting\. 1 left, \d+ s at most\./);
+  await expect.poll(async () => (await standIn.tray())?.tooltip).toMatch(/1 in flight, \d+ s/);
+  expect((await standIn.tray())?.menu).toContain("Quit Now");
+  expect((await standIn.window()).progress).toBeGreaterThanOrEqual(0);
+
+  await page.getByRole("button", { name: "Quit now" }).click();
+  expect(await standIn.exitCode).toBe(1);
+  expect(await answer).toBe("cut");
 });
 
 test("quitting a second time does not wait", async ({ desktop, held }) => {

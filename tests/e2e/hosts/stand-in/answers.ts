@@ -2,11 +2,15 @@
 import { app } from "./app.ts";
 import { openWindow, openWindows } from "./browser-window.ts";
 import type { MainCalls } from "./calls.ts";
+import { answerDialog } from "./dialog.ts";
 import { ipcMain } from "./electron.ts";
+import { holdings } from "./holdings.ts";
 import { clickMenu, menuLines } from "./menu.ts";
+import { clickNotification } from "./notification.ts";
 import { answer } from "./screen-peer.ts";
-import { permission, serve } from "./session.ts";
+import { hardware, permission, serve } from "./session.ts";
 import { createEvent } from "./strict.ts";
+import { clickTray, tray } from "./tray.ts";
 import { createWebContents } from "./web-contents.ts";
 
 export function answerTheSpec(): void {
@@ -43,9 +47,25 @@ export function answerTheSpec(): void {
     quit: () => app.quit(),
     closeWindow: (id) => openWindow(id)?.window.close(),
     minimizeWindow: (id) => openWindow(id)?.minimize(),
+    moveWindow: (id, bounds) => openWindow(id)?.move(bounds),
+    setFocus: (id, hasFocus) => openWindow(id)?.setFocus(hasFocus),
+    answerDialog,
+    openFile(file) {
+      app.emit("open-file", createEvent({}), file);
+    },
+    tray,
+    clickTray,
+    clickNotification,
+    hardware,
+    mayAttachWebview(id) {
+      const event = createEvent({});
+      contents(id)?.contents.emit("will-attach-webview", event, {}, {});
+      return !event.defaultPrevented;
+    },
+    holdings: () => holdings({ app, ipcMain }),
     windows: () => openWindows().map((window) => window.state()),
     menu: () => menuLines(),
-    clickMenu,
+    clickMenu: (label) => clickMenu(label),
     permission,
   };
   answer(calls);

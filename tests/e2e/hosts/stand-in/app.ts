@@ -1,10 +1,17 @@
 // `app`: ready, quitting in Electron's order, and one instance for each user-data folder.
 import { BrowserWindow } from "./browser-window.ts";
 import { lockInstance } from "./instance-lock.ts";
-import { screen } from "./screen-peer.ts";
+import { screen, tell } from "./screen-peer.ts";
 import { createEvent, strictEmitter } from "./strict.ts";
 
-const events = ["before-quit", "second-instance", "web-contents-created", "window-all-closed"];
+const events = [
+  "activate",
+  "before-quit",
+  "open-file",
+  "second-instance",
+  "web-contents-created",
+  "window-all-closed",
+];
 const paths = new Map<string, string>();
 let isReady = false;
 let markReady = () => {};
@@ -19,13 +26,19 @@ export const app = strictEmitter("app", events, {
   whenReady: () => ready,
   enableSandbox: () => mustComeBeforeReady("app.enableSandbox"),
   setPath: (name: string, path: string) => void paths.set(name, path),
-  requestSingleInstanceLock() {
+  requestSingleInstanceLock(data?: object) {
     const folder = paths.get("userData");
     if (folder === undefined) throw new Error("the stand-in locks the folder of app.setPath only");
-    return lockInstance(folder, (argv, directory) => {
-      app.emit("second-instance", createEvent({}), argv, directory, undefined);
+    return lockInstance(folder, data, ({ argv, directory, data }) => {
+      app.emit("second-instance", createEvent({}), argv, directory, data);
     });
   },
+  getLocale() {
+    mustBeReady("app.getLocale");
+    return "en-US";
+  },
+  addRecentDocument: (path: string) => tell("app.addRecentDocument", path),
+  clearRecentDocuments: () => tell("app.clearRecentDocuments"),
   quit,
   exit,
 });

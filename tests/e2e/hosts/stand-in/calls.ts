@@ -3,13 +3,26 @@
 export interface WindowOptions {
   readonly width: number;
   readonly height: number;
+  readonly x?: number;
+  readonly y?: number;
   readonly webPreferences: { readonly preload: string } & Readonly<Record<string, unknown>>;
+}
+
+export interface Bounds {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
 }
 
 export interface WindowState {
   readonly id: number;
   readonly isShown: boolean;
   readonly isMinimized: boolean;
+  readonly isMaximized: boolean;
+  readonly bounds: Bounds;
+  /** As the taskbar shows it; negative for none. */
+  readonly progress: number;
   /** How often main has asked for the focus. */
   readonly focused: number;
   readonly options: Readonly<Record<string, unknown>>;
@@ -21,11 +34,31 @@ export interface Served {
   readonly body: Uint8Array;
 }
 
+export interface TrayState {
+  readonly tooltip: string;
+  /** As `menu`. */
+  readonly menu: readonly string[];
+}
+
+/** What main's process holds on to, after a collection of garbage. */
+export interface Holdings {
+  /** Listeners at each of Electron's emitters that live as long as the app. */
+  readonly listeners: Readonly<Record<string, number>>;
+  /** Timers, sockets and the like, by kind. */
+  readonly resources: Readonly<Record<string, number>>;
+  readonly heapUsedBytes: number;
+}
+
+/** What a person does with a dialog; as Electron's own results. */
+export type DialogAnswer = Readonly<Record<string, unknown>>;
+
 export interface Sender {
   /** Zero is the spec's own session, which has no window. */
   readonly windowId: number;
   readonly url: string;
   readonly isTop: boolean;
+  /** The frame has been navigated away since. */
+  readonly isGone?: boolean;
 }
 
 /** What the spec's process asks of main's. */
@@ -40,6 +73,22 @@ export interface MainCalls {
   quit(): void;
   closeWindow(windowId: number): void;
   minimizeWindow(windowId: number): void;
+  /** As a person who drags and resizes it. */
+  moveWindow(windowId: number, bounds: Bounds): void;
+  /** As a person who turns to another program, or comes back. */
+  setFocus(windowId: number, hasFocus: boolean): void;
+  /** Answers the dialog that is shown, or the next one. */
+  answerDialog(answer: DialogAnswer): void;
+  /** As macOS when a file is dropped on the dock. */
+  openFile(file: string): void;
+  /** Null without one. */
+  tray(): TrayState | null;
+  clickTray(label: string): void;
+  clickNotification(title: string): void;
+  hardware(): { readonly device: boolean; readonly displayMedia: boolean };
+  /** As a member of the page's `<webview>` would be attached. */
+  mayAttachWebview(windowId: number): boolean;
+  holdings(): Promise<Holdings>;
   windows(): readonly WindowState[];
   /** Labels and roles, submenus indented by two spaces. */
   menu(): readonly string[];

@@ -2,9 +2,16 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, watch, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
+export interface SecondInstance {
+  readonly argv: readonly string[];
+  readonly directory: string;
+  readonly data: unknown;
+}
+
 export function lockInstance(
   folder: string,
-  onSecond: (argv: readonly string[], directory: string) => void,
+  data: object | undefined,
+  onSecond: (second: SecondInstance) => void,
 ): boolean {
   const lock = join(folder, "instance.lock");
   const calls = join(folder, "second-instances");
@@ -12,7 +19,7 @@ export function lockInstance(
   try {
     writeFileSync(lock, String(process.pid), { flag: "wx" });
   } catch {
-    const call = { argv: process.argv, directory: process.cwd() };
+    const call: SecondInstance = { argv: process.argv, directory: process.cwd(), data };
     writeFileSync(join(calls, `${process.pid}.json`), JSON.stringify(call));
     return false;
   }
@@ -23,14 +30,14 @@ export function lockInstance(
       const call = told.has(name) ? undefined : tryRead(join(calls, name));
       if (call === undefined) continue;
       told.add(name);
-      onSecond(call.argv, call.directory);
+      onSecond(call);
     }
   });
   return true;
 }
 
 /** Undefined while the file is still being written. */
-function tryRead(file: string): { argv: string[]; directory: string } | undefined {
+function tryRead(file: string): SecondInstance | undefined {
   try {
     return JSON.parse(readFileSync(file, "utf8"));
   } catch {

@@ -3,6 +3,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { join, resolve } from "node:path";
 import type { Browser } from "@playwright/test";
 import type { WatchPage } from "../console-host.ts";
+import type { Told } from "../desktop-host.ts";
 import type { MainCalls, ScreenCalls } from "./calls.ts";
 import { openPageWindow, type PageWindow } from "./page-window.ts";
 import { createPeer, type Peer } from "./peer.ts";
@@ -13,15 +14,10 @@ const stopWithinMs = 15_000;
 export interface MainProcessOptions {
   readonly browser: Browser;
   readonly workspace: string;
-  readonly configFile: string;
+  readonly args: readonly string[];
   readonly watchPage: WatchPage;
   /** The built main to run; the checkout's when absent. */
   readonly main?: string;
-}
-
-export interface Told {
-  readonly member: string;
-  readonly args: readonly unknown[];
 }
 
 export interface MainProcess {
@@ -34,18 +30,21 @@ export interface MainProcess {
   readonly exitCode: Promise<number | null>;
   /** Messages to the spec's own session. */
   onObserved(listener: (channel: string, args: readonly unknown[]) => void): void;
-  /** Its only window, once the page is loaded. */
+  /** Its first window, once the page is loaded. */
   window(): Promise<PageWindow>;
+  /** The window whose page was loaded last. */
+  current(): PageWindow;
   end(): Promise<void>;
 }
 
 export function startMainProcess(options: MainProcessOptions): MainProcess {
-  const { browser, workspace, configFile, watchPage } = options;
-  const child = fork(join(import.meta.dirname, "start.mjs"), ["--config", configFile], {
+  const { browser, workspace, args, watchPage } = options;
+  const child = fork(join(import.meta.dirname, "start.mjs"), [...args], {
     cwd: root,
     serialization: "advanced",
     stdio: ["ignore", "ignore", "pipe", "ipc"],
-    execArgv: [],
+    // So that a spec can tell what is held from what is only not collected yet.
+    execArgv: ["--expose-gc"],
     env: {
       PATH: process.env.PATH,
       EVENKEEL_HOME: workspace,
@@ -56,6 +55,7 @@ export function startMainProcess(options: MainProcessOptions): MainProcess {
   const told: Told[] = [];
   const windows = new Map<number, Promise<PageWindow>>();
   const observers = new Set<(channel: string, args: readonly unknown[]) => void>();
+  let latest: PageWindow | undefined;
   let loaded = () => {};
   const firstLoad = new Promise<void>((resolve) => {
     loaded = resolve;
@@ -74,7 +74,9 @@ export function startMainProcess(options: MainProcessOptions): MainProcess {
       await windowOf(id);
     },
     async load(id, url) {
-      await (await windowOf(id)).load(url);
+      const window = await windowOf(id);
+      await window.load(url);
+      latest = window;
       loaded();
     },
     async reload(id) {
@@ -122,9 +124,12 @@ export function startMainProcess(options: MainProcessOptions): MainProcess {
         throw new Error(`main has ended with ${code}:\n${log()}`);
       });
       await Promise.race([firstLoad, ended]);
-      const [window] = windows.values();
-      if (!window) throw new Error("no window is open");
-      return window;
+      if (!latest) throw new Error("no window is open");
+      return latest;
+    },
+    current() {
+      if (!latest) throw new Error("no page was loaded");
+      return latest;
     },
     async end() {
       const timeout = setTimeout(() => child.kill("SIGKILL"), stopWithinMs);

@@ -6,7 +6,9 @@ export interface MenuItem {
   readonly label?: string;
   readonly role?: string;
   readonly type?: string;
-  readonly click?: () => void;
+  readonly enabled?: boolean;
+  readonly checked?: boolean;
+  readonly click?: (item: MenuItem) => void;
   readonly submenu?: readonly MenuItem[];
 }
 
@@ -28,10 +30,12 @@ export function menuLines(items = installed, indent = ""): readonly string[] {
   ]);
 }
 
-export function clickMenu(label: string): void {
-  const item = allItems(installed).find((candidate) => candidate.label === label);
+export function clickMenu(label: string, menu = installed): void {
+  const item = allItems(menu).find((candidate) => candidate.label === label);
   if (!item?.click) throw new Error(`no item "${label}" to click in the menu`);
-  item.click();
+  if (item.enabled === false) throw new Error(`the item "${label}" is disabled`);
+  // Electron ticks it before it tells.
+  item.click(item.type === "checkbox" ? { ...item, checked: item.checked !== true } : item);
 }
 
 function allItems(items: readonly MenuItem[]): readonly MenuItem[] {

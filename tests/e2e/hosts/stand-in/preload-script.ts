@@ -52,14 +52,17 @@ function supplyElectron(
 
   // Functions cross the bridge as proxies, everything else as a copy.
   const cross = (value: unknown): unknown => {
+    if (typeof value === "object" && value !== null && Object.isFrozen(value)) {
+      const members = Object.entries(value).map(([name, member]) => [name, cross(member)]);
+      return Object.freeze(Object.fromEntries(members));
+    }
     if (typeof value !== "function") return structuredClone(value);
     return (...args: unknown[]) => cross(Reflect.apply(value, undefined, args.map(cross)));
   };
   const contextBridge = strict("contextBridge", {
     exposeInMainWorld(key: string, api: Readonly<Record<string, unknown>>) {
       if (key in window) throw new Error(`cannot bind "${key}" on top of what the page has`);
-      const members = Object.entries(api).map(([name, value]) => [name, cross(value)]);
-      const value = Object.freeze(Object.fromEntries(members));
+      const value = cross(Object.freeze({ ...api }));
       Object.defineProperty(window, key, { value, enumerable: true });
     },
   });

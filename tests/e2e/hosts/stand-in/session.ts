@@ -8,11 +8,15 @@ type RequestHandler = (
   permission: string,
   callback: (isGranted: boolean) => void,
 ) => void;
+type DeviceHandler = (details: { readonly deviceType: string }) => boolean;
+type DisplayMediaHandler = (request: object, callback: (streams: object | null) => void) => void;
 type CheckHandler = (contents: null, permission: string) => boolean;
 
 // Electron grants what nobody has denied.
 let requestHandler: RequestHandler = (_contents, _permission, callback) => callback(true);
 let checkHandler: CheckHandler = () => true;
+let deviceHandler: DeviceHandler = () => true;
+let displayMediaHandler: DisplayMediaHandler = (_request, callback) => callback({ video: {} });
 
 const defaultSession = strict("session", {
   setPermissionRequestHandler(handler: RequestHandler) {
@@ -21,8 +25,12 @@ const defaultSession = strict("session", {
   setPermissionCheckHandler(handler: CheckHandler) {
     checkHandler = handler;
   },
-  setDevicePermissionHandler() {},
-  setDisplayMediaRequestHandler() {},
+  setDevicePermissionHandler(handler: DeviceHandler) {
+    deviceHandler = handler;
+  },
+  setDisplayMediaRequestHandler(handler: DisplayMediaHandler) {
+    displayMediaHandler = handler;
+  },
 });
 
 export const session = strict("session", {
@@ -42,6 +50,17 @@ export function permission(name: string): { request: boolean; check: boolean } {
     throw new Error(`the request for "${name}" was answered ${answers.length} times at once`);
   }
   return { request, check: checkHandler(null, name) };
+}
+
+/** Whether a device can be had, and a picture of the screen. */
+export function hardware(): { device: boolean; displayMedia: boolean } {
+  let displayMedia: boolean | undefined;
+  displayMediaHandler({}, (streams) => {
+    displayMedia = streams !== null && Object.keys(streams).length > 0;
+  });
+  if (displayMedia === undefined) throw new Error("the request for the screen was not answered");
+  const types = ["hid", "serial", "usb"];
+  return { device: types.some((deviceType) => deviceHandler({ deviceType })), displayMedia };
 }
 
 const schemes = new Set<string>();

@@ -8,6 +8,7 @@ const events = [
   "did-start-navigation",
   "preload-error",
   "render-process-gone",
+  "unresponsive",
   "will-attach-webview",
   "will-frame-navigate",
   "will-navigate",
@@ -30,6 +31,7 @@ export function createWebContents(id: number) {
   const contents = strictEmitter("webContents", events, {
     id,
     send,
+    isDestroyed: () => isDestroyed,
     reload: () => void screen.call("reload", id).catch(() => {}),
     setWindowOpenHandler(handler: OpenHandler) {
       openHandler = handler;
@@ -39,7 +41,8 @@ export function createWebContents(id: number) {
     contents,
     mayOpen: (url: string) => openHandler({ url }).action === "allow",
     /** The frame a message came from, as `event.senderFrame`. */
-    frame({ url, isTop }: Sender) {
+    frame({ url, isTop, isGone }: Sender) {
+      if (isGone === true) return null;
       const parent = isTop ? null : strict("webFrameMain", { url: "app://bundle/index.html" });
       return strict("webFrameMain", { url, parent, send });
     },

@@ -14,13 +14,16 @@ const { app, BrowserWindow, dialog, protocol } = fakeElectron;
 
 const core = vi.hoisted(() => ({
   started: Promise.resolve(),
+  host: null,
+  open: vi.fn(async (_file: string) => {}),
+  onHost: vi.fn(() => () => {}),
   serve: vi.fn(),
   stop: vi.fn(async () => {}),
 }));
 const startCore = vi.hoisted(() => vi.fn(() => core));
 vi.mock("../../../../electron/main/core.ts", () => ({ startCore }));
 
-describe("starting the desktop shell", () => {
+describe("starting the desktop shell", { timeout: 30_000 }, () => {
   const home = mkdtempSync(join(tmpdir(), "evenkeel-boot-"));
   let ready = () => {};
 
@@ -60,16 +63,43 @@ describe("starting the desktop shell", () => {
     expect(protocol.handle).toHaveBeenCalledOnce();
     expect(app.listenerCount("web-contents-created")).toBe(1);
     expect(app.listenerCount("before-quit")).toBe(1);
-    expect(fakeElectron.ipcMain.eventNames()).toHaveLength(2);
+    expect(fakeElectron.ipcMain.eventNames()).toHaveLength(4);
+    expect(fakeElectron.Tray.trays).toHaveLength(1);
   });
 
   it("brings its window forward when started a second time", async () => {
     await start();
     ready();
     await vi.waitFor(() => expect(BrowserWindow.windows).toHaveLength(1));
-    app.emit("second-instance", {}, [], "/");
+    app.emit("second-instance", {}, [], "/", { configFile: null });
     expect(BrowserWindow.windows).toHaveLength(1);
     expect(BrowserWindow.windows[0]?.focus).toHaveBeenCalledOnce();
+  });
+
+  it("opens the file a second start hands over, and one that macOS does", async () => {
+    await start();
+    ready();
+    await vi.waitFor(() => expect(BrowserWindow.windows).toHaveLength(1));
+    app.emit("second-instance", {}, [], "/", { configFile: "/home/me/shop.evenkeel.yaml" });
+    const preventDefault = vi.fn();
+    app.emit("open-file", { preventDefault }, "/home/me/other.evenkeel.yaml");
+    expect(core.open.mock.calls).toEqual([
+      ["/home/me/shop.evenkeel.yaml"],
+      ["/home/me/other.evenkeel.yaml"],
+    ]);
+    expect(preventDefault).toHaveBeenCalledOnce();
+  });
+
+  it("starts with the file that macOS handed over before it was ready", async () => {
+    await start();
+    app.emit("open-file", { preventDefault: vi.fn() }, "/home/me/early.evenkeel.yaml");
+    ready();
+    await vi.waitFor(() => expect(startCore).toHaveBeenCalled());
+    expect(startCore).toHaveBeenLastCalledWith(
+      expect.objectContaining({
+        paths: expect.objectContaining({ configFile: "/home/me/early.evenkeel.yaml" }),
+      }),
+    );
   });
 
   it("leaves at once when another instance has the workspace", async () => {

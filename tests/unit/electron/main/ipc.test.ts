@@ -2,10 +2,16 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { contractVersion, maxFrameBytes } from "../../../../balancer-core/contract/envelope.ts";
 import type { MessageTransport } from "../../../../balancer-core/contract/transport.ts";
-import { closeChannel, frameChannel } from "../../../../electron/channel.ts";
+import {
+  closeChannel,
+  frameChannel,
+  shellChannel,
+  takenChannel,
+} from "../../../../electron/channel.ts";
 import { acceptConsoles } from "../../../../electron/main/ipc.ts";
 import { bundledRenderer } from "../../../../electron/main/renderer-address.ts";
 import { createPageTransport } from "../../../../electron/preload/page-transport.ts";
+import { createFakeClock, type FakeClock } from "../../../support/fake-clock.ts";
 import {
   createWebContents,
   type FakeFrame,
@@ -24,13 +30,22 @@ const nextSession = "00000000-0000-4000-8000-000000000002";
 const hello = { kind: "hello", contract: contractVersion } as const;
 
 let opened: MessageTransport[];
+let messages: unknown[];
+let isPageHidden: boolean;
+let clock: FakeClock;
 
 function accept(): void {
   resetFakeElectron();
   opened = [];
+  messages = [];
+  isPageHidden = false;
+  clock = createFakeClock();
   acceptConsoles({
     renderer: bundledRenderer,
+    clock,
+    isHidden: () => isPageHidden,
     onConnect: (transport) => void opened.push(transport),
+    onMessage: (message) => void messages.push(message),
   });
 }
 
@@ -102,14 +117,31 @@ describe("messages over IPC", () => {
   ])("from %s are refused with a code", (_name, frame) => {
     say(hello, session, frame);
     expect(opened).toEqual([]);
-    expect(frame.send).toHaveBeenCalledExactlyOnceWith(
-      frameChannel,
-      session,
-      expect.objectContaining({
-        kind: "failure",
-        error: expect.objectContaining({ code: "FORBIDDEN_ORIGIN" }),
-      }),
-    );
+    expect(frame.send).toHaveBeenCalledExactlyOnceWith(frameChannel, session, {
+      number: 0,
+      frames: [
+        expect.objectContaining({
+          kind: "failure",
+          error: expect.objectContaining({ code: "FORBIDDEN_ORIGIN" }),
+        }),
+      ],
+    });
+    ipcMain.emit(shellChannel, { sender: contents, senderFrame: frame }, { kind: "quit-now" });
+    ipcMain.emit(takenChannel, { sender: contents, senderFrame: frame }, session, 1);
+    expect(messages).toEqual([]);
+    expect(frame.send).toHaveBeenCalledTimes(3);
+  });
+
+  it("to the shell itself are taken when they are what the contract says", () => {
+    const tell = (message: unknown) =>
+      ipcMain.emit(shellChannel, { sender: contents, senderFrame: contents.mainFrame }, message);
+    tell({ kind: "quit-now" });
+    for (const odd of [null, "quit-now", { kind: "quit" }, { kind: "quit-now", extra: 1 }]) {
+      tell(odd);
+    }
+    tell({ kind: "commands", commands: Array.from({ length: 65 }, () => ({})) });
+    expect(messages).toEqual([{ kind: "quit-now" }]);
+    expect(console.error).toHaveBeenCalledTimes(5);
   });
 
   it("from a frame that is gone already are refused", () => {
@@ -157,7 +189,9 @@ describe("messages over IPC", () => {
     expect(frames.slice(1)).toEqual([null, null, null, { at: "1970-01-01T00:00:00.000Z" }]);
     say({ kind: "call", id: 1, method: "x", params: "x".repeat(maxFrameBytes) });
     expect(frames).toHaveLength(5);
-    expect(contents.send.mock.calls[0]?.[2]).toMatchObject({ error: { code: "FRAME_TOO_LARGE" } });
+    expect(contents.send.mock.calls[0]?.[2]).toMatchObject({
+      frames: [{ error: { code: "FRAME_TOO_LARGE" } }],
+    });
     expect(reasons).toHaveLength(1);
   });
 
@@ -165,13 +199,14 @@ describe("messages over IPC", () => {
     ["is loaded again", "did-start-navigation", [{ isMainFrame: true, isSameDocument: false }]],
     ["crashes", "render-process-gone", [{}, { reason: "crashed" }]],
     ["is closed", "destroyed", []],
-  ])("end with the page when it %s", (_name, event, args) => {
+  ])("end with the page when it %s", async (_name, event, args) => {
     say(hello);
     const { reasons } = listen(opened[0]);
     contents.emit(event, ...args);
     expect(reasons).toMatchObject([{ clean: false }]);
     contents.send.mockClear();
     opened[0]?.send(hello);
+    await Promise.resolve();
     expect(contents.send).not.toHaveBeenCalled();
   });
 
@@ -201,13 +236,14 @@ describe("messages over IPC", () => {
     expect(opened).toHaveLength(2);
   });
 
-  it("close the session instead of throwing when the page is gone between two lines", () => {
+  it("close the session instead of throwing when the page is gone between two lines", async () => {
     say(hello);
     const { reasons } = listen(opened[0]);
     contents.send.mockImplementation(() => {
       throw new Error("Object has been destroyed");
     });
     opened[0]?.send(hello);
+    await Promise.resolve();
     expect(reasons).toEqual([{ clean: false, message: "Object has been destroyed" }]);
   });
 });

@@ -34,6 +34,16 @@ describe("paths", () => {
     expect(configFile("--config")).toBeUndefined();
   });
 
+  it("take a workspace file as the system hands it over", () => {
+    const configFile = (...args: string[]) => resolvePaths("/app/out/main", args).configFile;
+    expect(configFile(".", "--no-sandbox", "/home/me/shop.evenkeel.yaml")).toBe(
+      "/home/me/shop.evenkeel.yaml",
+    );
+    expect(configFile("shop.yml")).toBe(resolve("shop.yml"));
+    expect(configFile(".", "/home/me/photo.png")).toBeUndefined();
+    expect(configFile("--config", "/a.yaml", "/b.yaml")).toBe("/a.yaml");
+  });
+
   it("keep Electron's own files in the workspace, readable by its owner only", () => {
     keepUserDataInWorkspace(resolvePaths("/app/out/main", []));
     const folder = join(home, "workspace/desktop");

@@ -7,6 +7,7 @@ vi.mock("electron", async () => (await import("../../../support/fake-electron.ts
 
 describe("quitting", () => {
   const { app } = fakeElectron;
+  const finish = vi.fn(async () => {});
   beforeEach(() => {
     resetFakeElectron();
     vi.spyOn(console, "error").mockImplementation(() => {});
@@ -21,18 +22,19 @@ describe("quitting", () => {
   it("waits until the balancer has stopped, then exits with 0", async () => {
     let stopped = () => {};
     const stop = vi.fn(() => new Promise<void>((resolve) => (stopped = resolve)));
-    finishRequestsBeforeQuit(stop);
+    finishRequestsBeforeQuit({ stop, finish });
     expect(askToQuit()).toBe(false);
     await Promise.resolve();
     expect(app.exit).not.toHaveBeenCalled();
     stopped();
     await vi.waitFor(() => expect(app.exit).toHaveBeenCalledExactlyOnceWith(0));
     expect(stop).toHaveBeenCalledOnce();
+    expect(finish).toHaveBeenCalledOnce();
   });
 
   it("exits at once when asked a second time, without stopping twice", () => {
     const stop = vi.fn(() => new Promise<void>(() => {}));
-    finishRequestsBeforeQuit(stop);
+    finishRequestsBeforeQuit({ stop, finish });
     askToQuit();
     askToQuit();
     expect(app.exit).toHaveBeenCalledExactlyOnceWith(1);
@@ -40,7 +42,7 @@ describe("quitting", () => {
   });
 
   it("says so and exits with 1 when the balancer cannot stop cleanly", async () => {
-    finishRequestsBeforeQuit(() => Promise.reject(new Error("stuck")));
+    finishRequestsBeforeQuit({ stop: () => Promise.reject(new Error("stuck")), finish });
     askToQuit();
     await vi.waitFor(() => expect(app.exit).toHaveBeenCalledExactlyOnceWith(1));
     expect(console.error).toHaveBeenCalledOnce();

@@ -1,12 +1,19 @@
-// The main window's security switches, when it is shown, and how it comes back after a crash.
+// The main window's security switches, where it opens and when it is shown.
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { bundledRenderer } from "../../../../electron/main/renderer-address.ts";
-import { focusWindow, openMainWindow } from "../../../../electron/main/window.ts";
+import { focusWindow, isHidden, openMainWindow } from "../../../../electron/main/window.ts";
+import { memoryState } from "../../../support/desktop-state.ts";
 import { fakeElectron, resetFakeElectron } from "../../../support/fake-electron.ts";
 
 vi.mock("electron", async () => (await import("../../../support/fake-electron.ts")).fakeElectron);
 
-const options = { preload: "/app/preload.cjs", renderer: bundledRenderer, withDevTools: false };
+const state = memoryState();
+const options = {
+  preload: "/app/preload.cjs",
+  renderer: bundledRenderer,
+  withDevTools: false,
+  state,
+};
 
 describe("the main window", () => {
   beforeEach(() => {
@@ -45,13 +52,37 @@ describe("the main window", () => {
     }
   });
 
-  it("keeps its size and place, and is shown once it has something to show", () => {
+  it("is shown once it has something to show", () => {
     const { fake } = open();
-    expect(fake.options).toMatchObject({ name: "main", windowStatePersistence: true, show: false });
+    expect(fake.options).toMatchObject({ width: 1_280, height: 800, show: false });
     expect(fake.loadURL).toHaveBeenCalledExactlyOnceWith("app://bundle/index.html");
     expect(fake.show).not.toHaveBeenCalled();
     fake.emit("ready-to-show");
     expect(fake.show).toHaveBeenCalledOnce();
+  });
+
+  it("opens where it was, maximised when it was, and remembers where it is", () => {
+    const place = { x: 40, y: 50, width: 1_000, height: 700 };
+    state.update({ window: { ...place, isMaximized: true } });
+    const { fake } = open();
+    expect(fake.options).toMatchObject(place);
+    fake.emit("ready-to-show");
+    expect(fake.maximize).toHaveBeenCalledOnce();
+    fake.emit("resized");
+    expect(state.now.window).toEqual({
+      ...{ x: 10, y: 20, width: 1_280, height: 800 },
+      isMaximized: false,
+    });
+    state.update({ window: null });
+  });
+
+  it("is hidden when it is minimised, not shown, or gone", () => {
+    const { window, fake } = open();
+    expect([isHidden(window), isHidden(null)]).toEqual([false, true]);
+    fake.isVisible.mockReturnValueOnce(false);
+    expect(isHidden(window)).toBe(true);
+    fake.isMinimized.mockReturnValueOnce(true);
+    expect(isHidden(window)).toBe(true);
   });
 
   it("has the colour of the paper the console will have", () => {
@@ -60,14 +91,6 @@ describe("the main window", () => {
     fakeElectron.nativeTheme.shouldUseDarkColors = true;
     expect(open().fake.options).toMatchObject({ backgroundColor: "#0f131a" });
     fakeElectron.nativeTheme.shouldUseDarkColors = false;
-  });
-
-  it("loads a crashed page again three times, then leaves it", () => {
-    const { fake } = open();
-    for (let crash = 0; crash < 5; crash++) {
-      fake.webContents.emit("render-process-gone", {}, { reason: "crashed", exitCode: 1 });
-    }
-    expect(fake.webContents.reload).toHaveBeenCalledTimes(3);
   });
 
   it("comes forward, also when it was minimised", () => {

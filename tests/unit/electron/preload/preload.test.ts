@@ -1,7 +1,13 @@
-// What the page gets from the preload: one frozen object with four members, nothing of Electron in it.
+// What the page gets from the preload: one frozen object, a transport and a port to the shell, nothing of Electron in it.
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import type { ShellPort } from "../../../../balancer-core/contract/shell-messages.ts";
 import type { MessageTransport } from "../../../../balancer-core/contract/transport.ts";
-import { closeChannel, frameChannel } from "../../../../electron/channel.ts";
+import {
+  closeChannel,
+  frameChannel,
+  shellChannel,
+  takenChannel,
+} from "../../../../electron/channel.ts";
 
 // Loaded once and kept, so that the modules under test can be loaded anew and still find the same fake.
 const { fakeElectron, resetFakeElectron } = await vi.hoisted(
@@ -11,10 +17,14 @@ vi.mock("electron", () => fakeElectron);
 
 const { contextBridge, ipcRenderer } = fakeElectron;
 
+const batch = (number: number, ...kinds: string[]) => ({
+  number,
+  frames: kinds.map((kind) => ({ kind })),
+});
 const hello = { kind: "hello", contract: 1 } as const;
 
 describe("the preload", () => {
-  let transport: MessageTransport;
+  let transport: MessageTransport & { readonly shell: ShellPort };
   let sent: unknown[][];
 
   beforeEach(async () => {
@@ -26,12 +36,26 @@ describe("the preload", () => {
     transport = contextBridge.exposeInMainWorld.mock.lastCall?.[1];
   });
 
-  it("exposes exactly one frozen object with exactly the four members of a transport", () => {
+  it("exposes exactly one frozen object: the members of a transport and a port to the shell", () => {
     expect(contextBridge.exposeInMainWorld).toHaveBeenCalledOnce();
     expect(contextBridge.exposeInMainWorld.mock.lastCall?.[0]).toBe("evenkeel");
     expect(Object.isFrozen(transport)).toBe(true);
-    expect(Object.keys(transport).sort()).toEqual(["close", "onClose", "onFrame", "send"]);
-    for (const member of Object.values(transport)) expect(member).toBeTypeOf("function");
+    const { shell, ...members } = transport;
+    expect(Object.keys(members).sort()).toEqual(["close", "onClose", "onFrame", "send"]);
+    for (const member of Object.values(members)) expect(member).toBeTypeOf("function");
+    expect(Object.isFrozen(shell)).toBe(true);
+    expect(Object.keys(shell).sort()).toEqual(["onMessage", "send"]);
+  });
+
+  it("carries messages to the shell and back, and never the event", () => {
+    const listener = vi.fn();
+    const unsubscribe = transport.shell.onMessage(listener);
+    transport.shell.send({ kind: "quit-now" });
+    expect(sent).toEqual([[shellChannel, { kind: "quit-now" }]]);
+    ipcRenderer.emit(shellChannel, { sender: "electron's own" }, { kind: "running" });
+    unsubscribe();
+    ipcRenderer.emit(shellChannel, {}, { kind: "running" });
+    expect(listener.mock.calls).toEqual([[{ kind: "running" }]]);
   });
 
   /** Begins a session and gives its name. */
@@ -45,9 +69,11 @@ describe("the preload", () => {
     const listener = vi.fn();
     const session = open(listener);
     expect(sent).toEqual([[frameChannel, session, hello]]);
-    ipcRenderer.emit(frameChannel, { sender: "electron's own" }, session, { kind: "welcome" });
-    ipcRenderer.emit(frameChannel, {}, "another session", { kind: "stray" });
+    ipcRenderer.emit(frameChannel, { sender: "electron's own" }, session, batch(3, "welcome"));
+    ipcRenderer.emit(frameChannel, {}, "another session", batch(1, "stray"));
     expect(listener.mock.calls).toEqual([[{ kind: "welcome" }]]);
+    // What was taken in is told, so that main sees how far the page is behind.
+    expect(sent.slice(1)).toEqual([[takenChannel, session, 3]]);
   });
 
   it("stops handing frames to a listener that has left", () => {
@@ -55,7 +81,7 @@ describe("the preload", () => {
     const unsubscribe = transport.onFrame(listener);
     const session = open(() => {});
     unsubscribe();
-    ipcRenderer.emit(frameChannel, {}, session, { kind: "welcome" });
+    ipcRenderer.emit(frameChannel, {}, session, batch(1, "welcome"));
     expect(listener).not.toHaveBeenCalled();
   });
 
@@ -87,8 +113,8 @@ describe("the preload", () => {
     const fresh = vi.fn();
     const second = open(fresh);
     expect(second).not.toBe(first);
-    ipcRenderer.emit(frameChannel, {}, first, { kind: "late" });
-    ipcRenderer.emit(frameChannel, {}, second, { kind: "welcome" });
+    ipcRenderer.emit(frameChannel, {}, first, batch(9, "late"));
+    ipcRenderer.emit(frameChannel, {}, second, batch(1, "welcome"));
     expect(old).not.toHaveBeenCalled();
     expect(fresh.mock.calls).toEqual([[{ kind: "welcome" }]]);
   });
