@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 
 /** Fields of /proc/PID/stat behind the command's name, which may hold spaces and parentheses: see proc_pid_stat(5). */
-function statOf(/** @type {string} */ pid) {
+export function statOf(/** @type {string} */ pid) {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, "latin1");
     const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
