@@ -106,7 +106,7 @@ export const passiveSchema = z.strictObject({
     .describe("Failures in a row that eject a server, 0 for never."),
   ejectFor: durationSchema
     .prefault("10s")
-    .describe("Length of the first ejection; each further one is longer by as much."),
+    .describe("Length of the first ejection; each further one is twice as long."),
   maxEjectFor: durationSchema.prefault("60s").describe("Longest ejection."),
   maxEjectedPercent: z
     .number()

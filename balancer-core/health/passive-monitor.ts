@@ -35,7 +35,7 @@ export function createPassiveMonitor(options: PassiveMonitorOptions): PassiveMon
   const { clock, mayEject, onChange } = options;
   let { config } = options;
   let failures = 0;
-  /** Ejections of late, which multiply the length of the next. */
+  /** Ejections of late, each of which doubles the length of the next. */
   let times = 0;
   let endedAt = 0;
   let ejection: { readonly timer: Timer; readonly lengthMs: number } | undefined;
@@ -44,7 +44,7 @@ export function createPassiveMonitor(options: PassiveMonitorOptions): PassiveMon
     // A server that kept out of trouble for the longest ejection starts anew with the shortest.
     if (clock.now() - endedAt > config.maxEjectFor) times = 0;
     times += 1;
-    const lengthMs = Math.min(config.ejectFor * times, config.maxEjectFor);
+    const lengthMs = Math.min(config.ejectFor * 2 ** (times - 1), config.maxEjectFor);
     ejection = { timer: clock.after(lengthMs, endEjection), lengthMs };
     onChange();
   }

@@ -60,14 +60,14 @@ describe("the passive monitor", () => {
   });
 
   it("ejects longer each time up to the longest", () => {
-    const { clock, monitor, fail } = startMonitor({ ejectFor: "10s", maxEjectFor: "25s" });
-    const lengths = [1, 2, 3, 4].map(() => {
+    const { clock, monitor, fail } = startMonitor({ ejectFor: "10s", maxEjectFor: "75s" });
+    const lengths = [1, 2, 3, 4, 5].map(() => {
       fail(5);
       const { ejectedForMs } = monitor.verdict;
       clock.advance(ejectedForMs);
       return ejectedForMs;
     });
-    expect(lengths).toEqual([10_000, 20_000, 25_000, 25_000]);
+    expect(lengths).toEqual([10_000, 20_000, 40_000, 75_000, 75_000]);
   });
 
   it("forgives a server that kept out of trouble for longer than the longest ejection", () => {
