@@ -94,6 +94,28 @@ describe("the HTTP/1.1 relay when something fails", () => {
     expect(setting.relay.records[0]?.attempts[0]?.outcome).toBe("UPSTREAM_RESET");
   });
 
+  it("sends no body again that is larger than bufferBytes", async () => {
+    const connections: string[] = [];
+    const failing = (id: string) =>
+      createRawServer((socket) => {
+        connections.push(id);
+        socket.on("data", (bytes) => {
+          if (bytes.includes("end")) socket.destroy();
+        });
+      });
+    await setting.setUp([await failing("a"), await failing("b")], {
+      pool: { retries: { bufferBytes: 1_024 } },
+    });
+    const client = await setting.relay.connect();
+    const body = "x".repeat(1_022);
+    client.send(request("PUT /", ["Content-Length: 1025"], `${body}end`));
+    expect(await client.until("UPSTREAM_RESET")).toContain("502 Bad Gateway");
+    expect(connections).toEqual(["a"]);
+    client.send(request("PUT /", ["Content-Length: 1024"], `${body.slice(1)}end`));
+    await setting.relay.eventually(() => setting.relay.records.length === 2);
+    expect(connections).toEqual(["a", "b", "a"]);
+  });
+
   it("tries again on a listed status and says so in the record", async () => {
     await setting.setUp(
       [

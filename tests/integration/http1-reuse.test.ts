@@ -104,6 +104,31 @@ describe("the HTTP/1.1 relay's connections to servers", () => {
     expect(clients.every((client) => !client.isClosed)).toBe(true);
   });
 
+  it("takes the connection that was used last, so that the others can grow old", async () => {
+    const held: (() => void)[] = [];
+    const server = await createTaggedServer("a", (message, response, connection) => {
+      const answer = () => void response.end(`on ${connection}`);
+      if (message.url === "/held") held.push(answer);
+      else answer();
+    });
+    await setting.setUp([server]);
+    const clients = [await setting.relay.connect(), await setting.relay.connect()] as const;
+    for (const [index, client] of clients.entries()) {
+      client.send(request("GET /held"));
+      await setting.relay.eventually(() => held.length === index + 1);
+    }
+    for (const [index, client] of clients.entries()) {
+      held[index]?.();
+      await client.until(`on ${index + 1}`);
+    }
+    for (const path of ["/1", "/2", "/3"]) {
+      const client = await setting.relay.connect();
+      client.send(request(`GET ${path}`, ["Connection: close"]));
+      expect(await client.untilClosed()).toMatch(/on 2$/);
+    }
+    expect(server.accepted).toBe(2);
+  });
+
   it("gives an idle connection up before the server's own time for it is over", async () => {
     const server = await cannedServer(
       "HTTP/1.1 200 OK\r\nKeep-Alive: timeout=1\r\nContent-Length: 2\r\n\r\nok",
