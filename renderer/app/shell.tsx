@@ -3,6 +3,7 @@ import { Suspense } from "react";
 import { useStore } from "zustand";
 import { Button } from "../components/ui/button.tsx";
 import { EmptyState } from "../components/ui/notice.tsx";
+import { FileDrop } from "../dnd/file-drop.tsx";
 import { useText } from "../i18n/use-text.ts";
 import { classNames } from "../lib/class-names.ts";
 import { navigate, useRoute } from "../lib/hash-route.ts";
@@ -51,6 +52,7 @@ export function Shell() {
       </div>
       <Announcer />
       <Overlays />
+      <FileDrop />
     </div>
   );
 }

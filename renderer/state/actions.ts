@@ -3,12 +3,14 @@
 
 import type { BalancerClient } from "../../balancer-core/client/types.ts";
 import { BalancerError } from "../../balancer-core/contract/balancer-error.ts";
+import type { FaultKind } from "../../balancer-core/contract/lab-faults.ts";
 import type {
   MethodName,
   MethodParams,
   MethodResult,
 } from "../../balancer-core/contract/methods.ts";
 import type { Problem } from "../../balancer-core/contract/problems.ts";
+import type { ScenarioId } from "../../balancer-core/contract/scenario-texts.ts";
 import { errorSentence } from "../i18n/error-sentence.ts";
 import { textOf } from "../i18n/i18n.ts";
 
@@ -44,9 +46,18 @@ export interface Actions {
     changes: MethodParams<"servers.update">["changes"],
   ): Promise<Outcome>;
   removeServers(servers: ServerRefs): Promise<Outcome>;
+  /** To another pool, where the old place drains, or to another place in its own. */
+  moveServer(pool: string, server: string, to: string, before?: string): Promise<Outcome>;
+  /** Resolves with the id of the simulated server, null when it was refused. */
+  addSimulated(pool: string): Promise<string | null>;
   updatePool(pool: string, changes: Changes<"pool.update">): Promise<Outcome>;
   updateLabServer(id: string, changes: Changes<"lab-server.update">): Promise<Outcome>;
   updateTraffic(id: string, changes: Changes<"traffic.update">): Promise<Outcome>;
+  giveFault(id: string, fault: FaultKind, duration: string): Promise<Outcome>;
+  healFault(id: string, fault: FaultKind): Promise<Outcome>;
+  /** `algorithms` are for the one that compares two. */
+  startScenario(id: ScenarioId, algorithms?: readonly [string, string]): Promise<Outcome>;
+  stopScenario(): Promise<Outcome>;
   startTraffic(id: string): Promise<Outcome>;
   stopTraffic(id: string): Promise<Outcome>;
   /** Replaces the whole text by what `change` makes of it, unless it was changed meanwhile. */
@@ -109,11 +120,30 @@ export function createActions(client: BalancerClient, notify: Notifier): Actions
       ),
     removeServers: (servers) =>
       run("servers.remove", { servers }, () => t("removedMany", { count: servers.length })),
+    moveServer: (pool, server, to, before) =>
+      run("server.move", { pool, server, to, ...(before === undefined ? {} : { before }) }, () =>
+        pool === to ? t("ordered", { pool }) : t("moved", { server, to }),
+      ),
+    addSimulated: async (pool) => {
+      try {
+        const { id, address } = await client.call("lab-server.add", { pool });
+        notify.success(t("simulated", { server: id, pool, address }), () => void undo());
+        return id;
+      } catch (cause) {
+        refused(asBalancerError(cause));
+        return null;
+      }
+    },
     updatePool: (pool, changes) =>
       run("pool.update", { pool, changes }, () => t("changedPool", { pool })),
     // Knobs of the lab are turned and turned back in passing: a toast for each would only be in the way.
     updateLabServer: (id, changes) => run("lab-server.update", { id, changes }, null),
     updateTraffic: (id, changes) => run("traffic.update", { id, changes }, null),
+    giveFault: (id, fault, duration) => run("lab-server.fault", { id, fault, for: duration }, null),
+    healFault: (id, fault) => run("lab-server.heal", { id, fault }, null),
+    startScenario: (id, algorithms) =>
+      run("scenario.start", { id, ...(algorithms && { algorithms: [...algorithms] }) }, null),
+    stopScenario: () => run("scenario.stop", {}, null),
     startTraffic: (id) => run("traffic.start", { id }, null),
     stopTraffic: (id) => run("traffic.stop", { id }, null),
     changeYaml: async (change) => {

@@ -5,6 +5,7 @@ import { Plus } from "lucide-react";
 import { memo, useState } from "react";
 import { AddServerDialog } from "../../components/server/add-server-dialog.tsx";
 import { Button } from "../../components/ui/button.tsx";
+import { useDrop } from "../../dnd/use-drag.ts";
 import { useText } from "../../i18n/use-text.ts";
 import type { EmptyPoolNode } from "./flow-graph.ts";
 import { NodeEnds } from "./node-ends.tsx";
@@ -16,8 +17,9 @@ export const EmptyPoolNodeView = memo(function EmptyPoolNodeView({
   const t = useText("topology");
   const { pool } = data.placed;
   const [isAdding, setIsAdding] = useState(false);
+  const { ref, look } = useDrop(`empty:${pool}`, { kind: "pool", pool });
   return (
-    <div className="empty-pool-node">
+    <div ref={ref} className={`empty-pool-node drop-${look}`}>
       <NodeEnds side="target" />
       <p>{t("nobodyServes", { pool })}</p>
       <QuietZone>

@@ -40,6 +40,9 @@ function nodeName(placed: Placed, t: Text<"topology">): string {
   }
 }
 
+/** The element that says why a server is in its state. */
+export const whyId = (id: string): string => `why-${id}`;
+
 const isInspectable = ({ kind }: Placed): boolean =>
   kind === "listener" || kind === "pool" || kind === "server";
 
@@ -73,6 +76,8 @@ export function nodesOf(
       selectable: isInspectable(placed),
       focusable: isInspectable(placed),
       ariaLabel: nodeName(placed, t),
+      // Why it is in its state is told with its name, and shown when it has the focus.
+      ...(kind === "server" ? { domAttributes: { "aria-describedby": whyId(id) } } : {}),
     };
   });
 }

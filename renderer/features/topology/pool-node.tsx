@@ -6,6 +6,7 @@ import { useStore } from "zustand";
 import { AlgorithmField } from "../../components/server/algorithm-field.tsx";
 import { PoolState } from "../../components/server/pool-state.tsx";
 import { Figure } from "../../components/ui/figure.tsx";
+import { useDrop } from "../../dnd/use-drag.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { classNames } from "../../lib/class-names.ts";
 import { groupDigits, measureRate } from "../../lib/format.ts";
@@ -18,10 +19,17 @@ import { QuietZone } from "./quiet-zone.tsx";
 export const PoolNodeView = memo(function PoolNodeView({ data, selected }: NodeProps<PoolNode>) {
   const t = useText("topology");
   const pool = useStore(snapshotStore, selectPool(data.placed.pool));
+  const { ref, look } = useDrop(`pool:${data.placed.pool}`, {
+    kind: "pool",
+    pool: data.placed.pool,
+  });
   if (!pool) return null;
   const active = pool.servers.reduce((sum, { activeRequests }) => sum + activeRequests, 0);
   return (
-    <article className={classNames("node node-pool", selected && "node-selected")}>
+    <article
+      ref={ref}
+      className={classNames("node node-pool", `drop-${look}`, selected && "node-selected")}
+    >
       <NodeEnds side="both" />
       <header className="node-header">
         <span className="node-name">{pool.id}</span>

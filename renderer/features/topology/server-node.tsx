@@ -41,8 +41,10 @@ export const ServerNodeView = memo(function ServerNodeView({
   const colour = seriesColour(index);
   return (
     <article
+      ref={ref}
       data-server={seriesKey(pool, id)}
       className={classNames(
+        `drop-${look}`,
         "node node-server",
         `node-server-${density}`,
         `node-server-${server.state}`,

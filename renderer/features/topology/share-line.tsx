@@ -1,8 +1,10 @@
-// A server's share of its pool's traffic along the foot of its card, with a tick where its weight says it should be.
+// A server's share of its pool's traffic along the foot of its card, with a handle where its weight says it should be.
 
 import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
+import type { ServerSnapshot } from "../../../balancer-core/contract/snapshot.ts";
 import { ShareBar } from "../../components/charts/share-bar.tsx";
+import { WeightHandle } from "../../components/server/weight-handle.tsx";
 import { RichText } from "../../i18n/rich-text.tsx";
 import { useText } from "../../i18n/use-text.ts";
 import { formatPercent } from "../../lib/format.ts";
@@ -21,11 +23,21 @@ export function ShareLine({
   const t = useText("topology");
   const share = useStore(
     snapshotStore,
-    useShallow((state) => sharesOf(selectPool(pool)(state)?.servers ?? []).get(server) ?? noShare),
+    useShallow((state) => shareAmong(selectPool(pool)(state)?.servers ?? [], server)),
   );
   return (
     <div className="share-line">
-      <ShareBar actual={share.actual ?? 0} expected={share.expected} colour={colour} width="100%" />
+      <span className="share-line-bar">
+        <ShareBar
+          actual={share.actual ?? 0}
+          expected={share.expected}
+          colour={colour}
+          width="100%"
+        />
+        {share.expected !== null && (
+          <WeightHandle pool={pool} server={server} weight={share.weight} others={share.others} />
+        )}
+      </span>
       <span className="share-line-words figures">
         {share.actual === null && t("noTraffic")}
         {share.actual !== null &&
@@ -47,4 +59,16 @@ export function ShareLine({
   );
 }
 
-const noShare = { actual: null, expected: null };
+function shareAmong(servers: readonly ServerSnapshot[], id: string) {
+  const shares = sharesOf(servers);
+  const others = servers.reduce(
+    (sum, server) =>
+      server.id === id || (shares.get(server.id)?.expected ?? null) === null
+        ? sum
+        : sum + server.effectiveWeight,
+    0,
+  );
+  const weight = servers.find((server) => server.id === id)?.weight ?? 0;
+  const { actual, expected } = shares.get(id) ?? { actual: null, expected: null };
+  return { actual, expected, others, weight };
+}

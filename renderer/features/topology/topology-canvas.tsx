@@ -11,6 +11,7 @@ import {
 } from "@xyflow/react";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useStore } from "zustand";
+import { DropActions } from "../../dnd/drop-actions.tsx";
 import { type Selection, select, selectionStore } from "../../state/selection-store.ts";
 import { useMotion } from "../../state/use-preferences.ts";
 import { CanvasControls, type FlowScale } from "./canvas-controls.tsx";
@@ -97,6 +98,7 @@ function Canvas({ structure }: { readonly structure: Structure }) {
 
   return (
     <div ref={frame} className="topology-canvas">
+      <DropActions />
       {room && (
         <ReactFlow
           nodes={nodes}

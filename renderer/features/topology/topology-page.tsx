@@ -8,11 +8,14 @@ import { AddServerDialog } from "../../components/server/add-server-dialog.tsx";
 import { Button } from "../../components/ui/button.tsx";
 import { EmptyState } from "../../components/ui/notice.tsx";
 import { Page, Panel } from "../../components/ui/panel.tsx";
+import { DragLayer } from "../../dnd/drag-layer.tsx";
 import { RichText } from "../../i18n/rich-text.tsx";
 import { useText } from "../../i18n/use-text.ts";
 import { navigate } from "../../lib/hash-route.ts";
 import { labStore, selectFirstTraffic } from "../../state/lab-store.ts";
 import { selectSnapshot, snapshotStore } from "../../state/snapshot-store.ts";
+import { Palette } from "./palette.tsx";
+import { usePlacingCommands } from "./placing-commands.ts";
 import { SituationStrip } from "./situation-strip.tsx";
 import { parseStructure, structureKey } from "./structure.ts";
 import { TopologyCanvas } from "./topology-canvas.tsx";
@@ -25,31 +28,37 @@ export function TopologyPage() {
   const t = useText("topology");
   const hasPools = structure.pools.length > 0;
   const isEmpty = !hasPools && structure.listeners.length === 0;
+  usePlacingCommands();
   return (
-    <Page
-      title={t("title")}
-      isFilling
-      actions={
-        hasPools && (
-          <Button icon={<Plus />} onClick={() => setIsAdding(true)}>
-            {t("addServer")}
-          </Button>
-        )
-      }
-    >
-      {isEmpty ? (
-        <NothingConfigured />
-      ) : (
-        <div className="topology">
-          <Situation />
-          <StillHint />
-          <div className="topology-stage">
-            <TopologyCanvas structure={structure} />
+    <DragLayer>
+      <Page
+        title={t("title")}
+        isFilling
+        actions={
+          hasPools && (
+            <>
+              <Palette />
+              <Button icon={<Plus />} onClick={() => setIsAdding(true)}>
+                {t("addServer")}
+              </Button>
+            </>
+          )
+        }
+      >
+        {isEmpty ? (
+          <NothingConfigured />
+        ) : (
+          <div className="topology">
+            <Situation />
+            <StillHint />
+            <div className="topology-stage">
+              <TopologyCanvas structure={structure} />
+            </div>
           </div>
-        </div>
-      )}
-      {isAdding && <AddServerDialog onClose={() => setIsAdding(false)} />}
-    </Page>
+        )}
+        {isAdding && <AddServerDialog onClose={() => setIsAdding(false)} />}
+      </Page>
+    </DragLayer>
   );
 }
 

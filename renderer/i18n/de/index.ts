@@ -4,10 +4,12 @@ import { charts } from "./charts.ts";
 import { commands } from "./commands.ts";
 import { common } from "./common.ts";
 import { configuration } from "./configuration.ts";
+import { dnd } from "./dnd.ts";
 import { events } from "./events.ts";
 import { glossary } from "./glossary.ts";
 import { inspector } from "./inspector.ts";
 import { lab } from "./lab.ts";
+import { scenarios } from "./scenarios.ts";
 import { server } from "./server.ts";
 import { servers } from "./servers.ts";
 import { settings } from "./settings.ts";
@@ -22,10 +24,12 @@ export const de = {
   commands,
   common,
   configuration,
+  dnd,
   events,
   glossary,
   inspector,
   lab,
+  scenarios,
   server,
   servers,
   settings,
