@@ -18,6 +18,7 @@ const statesOf = ({ pools }: Snapshot): States =>
   );
 
 export interface Change {
+  readonly pool: string;
   readonly server: string;
   readonly state: ServerState;
 }
@@ -25,8 +26,8 @@ export interface Change {
 export function changesBetween(before: States, after: States): Change[] {
   return [...after].flatMap(([key, state]) => {
     const old = before.get(key);
-    const server = key.slice(key.indexOf("/") + 1);
-    return old === undefined || old === state ? [] : [{ server, state }];
+    const [pool = "", server = ""] = key.split("/");
+    return old === undefined || old === state ? [] : [{ pool, server, state }];
   });
 }
 

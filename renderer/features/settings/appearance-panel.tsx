@@ -26,6 +26,7 @@ export function AppearancePanel() {
         />
         <SelectField
           label={t("language")}
+          hint={t("languageHint")}
           value={language}
           options={languageChoices.map((value) => ({ value, label: t(`languageName.${value}`) }))}
           onValueChange={(value) => setPreferences({ language: value })}

@@ -1,14 +1,15 @@
 // Shortcuts, notifications, the tour, and what the request tap may keep in this window.
-import { useState } from "react";
 import { useStore } from "zustand";
 import { Button } from "../../components/ui/button.tsx";
 import { SelectField } from "../../components/ui/field.tsx";
 import { Panel } from "../../components/ui/panel.tsx";
 import { Switch } from "../../components/ui/switch.tsx";
 import { useText } from "../../i18n/use-text.ts";
+import { formatBytes } from "../../lib/format.ts";
 import { openOverlay } from "../../state/overlay-store.ts";
 import { preferencesStore, setPreferences, tapBudgets } from "../../state/preferences-store.ts";
-import { hostKind } from "../../transport/choose-transport.ts";
+import { tapUsageStore } from "../../state/tap-usage-store.ts";
+import { NotificationSwitch } from "./notification-switch.tsx";
 
 const budgetOptions = tapBudgets.map((mebibytes) => ({
   value: String(mebibytes),
@@ -17,35 +18,22 @@ const budgetOptions = tapBudgets.map((mebibytes) => ({
 
 export function BehaviourPanel() {
   const t = useText("settings");
-  const { hasSingleKeys, hasNotifications, tapBudgetMiB } = useStore(preferencesStore);
-  const [isDenied, setIsDenied] = useState(false);
-  const words = [t("on"), t("off")] as const;
-  // Asked for when it is wanted and not before: a question nobody expects is refused.
-  const switchNotifications = async (isOn: boolean) => {
-    const isAllowed = isOn ? await mayNotify() : true;
-    setIsDenied(!isAllowed);
-    if (isAllowed) setPreferences({ hasNotifications: isOn });
-  };
+  const { hasSingleKeys, tapBudgetMiB } = useStore(preferencesStore);
+  const used = useStore(tapUsageStore, ({ heldBytes }) => formatBytes(heldBytes));
   return (
     <Panel title={t("keyboard")}>
       <div className="settings-fields">
         <Switch
           label={t("singleKeys")}
           isOn={hasSingleKeys}
-          words={words}
+          words={[t("on"), t("off")]}
           hint={t("singleKeysHint")}
           onChange={(isOn) => setPreferences({ hasSingleKeys: isOn })}
         />
-        <Switch
-          label={t("notifications")}
-          isOn={hasNotifications}
-          words={words}
-          hint={isDenied ? t("notificationsDenied") : t("notificationsHint")}
-          onChange={(isOn) => void switchNotifications(isOn)}
-        />
+        <NotificationSwitch />
         <SelectField
           label={t("tapBudget")}
-          hint={t("tapBudgetHint")}
+          hint={t("tapBudgetHint", { used })}
           value={String(tapBudgetMiB)}
           options={budgetOptions}
           onValueChange={(value) => {
@@ -60,12 +48,4 @@ export function BehaviourPanel() {
       </div>
     </Panel>
   );
-}
-
-async function mayNotify(): Promise<boolean> {
-  // The desktop shell shows them itself; its page is granted nothing.
-  if (hostKind() === "desktop") return true;
-  if (!("Notification" in window)) return false;
-  if (Notification.permission === "granted") return true;
-  return (await Notification.requestPermission()) === "granted";
 }

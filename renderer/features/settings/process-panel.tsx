@@ -11,6 +11,7 @@ import { formatBytes, formatMilliseconds, formatSpan } from "../../lib/format.ts
 import { useInterval } from "../../lib/use-interval.ts";
 import { asBalancerError } from "../../state/actions.ts";
 import { useClient } from "../../state/console-context.tsx";
+import { hostKind } from "../../transport/choose-transport.ts";
 
 const askEveryMs = 2_000;
 /** A loop that stands still this long is felt in every request. */
@@ -31,7 +32,7 @@ export function ProcessPanel() {
     );
   }, askEveryMs);
   return (
-    <Panel title={t("process")}>
+    <Panel title={t(hostKind() === "desktop" ? "mainProcess" : "process")}>
       {status && <Facts status={status} />}
       {!status &&
         (failure === null ? (

@@ -2,6 +2,7 @@
 // page is left and found again.
 import { useEffect, useSyncExternalStore } from "react";
 import { useClient } from "../../state/console-context.tsx";
+import { setTapUsage } from "../../state/tap-usage-store.ts";
 import { usePreference } from "../../state/use-preferences.ts";
 import { createTapBuffer, type TapView } from "./tap-buffer.ts";
 
@@ -9,6 +10,7 @@ const mebibyte = 2 ** 20;
 
 /** Of this console. */
 export const tapBuffer = createTapBuffer(64 * mebibyte);
+tapBuffer.subscribe(() => setTapUsage(tapBuffer.view.heldBytes));
 
 export function useTap(): TapView {
   const client = useClient();

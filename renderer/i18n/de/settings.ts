@@ -14,6 +14,8 @@ export const settings: Translated<typeof english> = {
   },
   language: "Sprache",
   languageName: { system: "Wie das System", en: "English", de: "Deutsch" },
+  languageHint:
+    "Gründe, Ereignisse und Probleme kommen vom Balancer und bleiben englisch, wie in seinem Log.",
   motion: "Bewegung",
   motionName: {
     system: "Wie das System",
@@ -28,25 +30,32 @@ export const settings: Translated<typeof english> = {
   on: "Ein",
   off: "Aus",
   singleKeysHint:
-    "Ziffern für Seiten, N, /, Leertaste. Abschaltbar für Spracheingabe oder versehentliche Tasten.",
+    "Ziffern für Seiten, D zum Leerlaufen, Leertaste, / und andere. Abschaltbar für Spracheingabe oder versehentliche Tasten.",
   showShortcuts: "Alle Tastenkürzel zeigen",
   notifications: "Benachrichtigungen",
   notificationsHint: "Meldet einen Ausfall, während dieses Fenster verborgen ist.",
-  notificationsDenied: "Das System erlaubt von hier keine Benachrichtigungen.",
+  notificationsMissing: {
+    denied:
+      "Der Browser verweigert Benachrichtigungen von hier. Seine Einstellungen für diese Seite können sie erlauben.",
+    unanswered:
+      "Die Frage des Browsers blieb offen, darum wird nichts gezeigt. Beim Einschalten fragt er erneut.",
+    impossible:
+      "Dieser Browser zeigt von hier keine Benachrichtigungen: Er verlangt https oder die eigene Adresse dieser Maschine.",
+  },
   tour: "Rundgang erneut beginnen",
   tapBudget: "Anfragenliste behält höchstens",
-  tapBudgetHint:
-    "In diesem Fenster; die Seite „Verkehr“ zeigt, wie viel belegt ist. Die ältesten gehen zuerst.",
+  tapBudgetHint: "{{used}} sind in diesem Fenster belegt. Die ältesten Anfragen gehen zuerst.",
   connection: "Verbindung",
   balancer: "Balancer",
   status: { connecting: "Wird aufgebaut", open: "Verbunden", lost: "Unterbrochen" },
   console: "Konsole",
   consoleKind: { desktop: "Desktopanwendung", web: "Webkonsole" },
   address: "Adresse",
-  inProcess: "In diesem Prozess",
+  inProcess: "Hauptprozess dieser Anwendung",
   configuration: "Konfiguration",
   revision: "Revision {{revision}}",
-  process: "Dieser Prozess",
+  process: "Prozess des Balancers",
+  mainProcess: "Hauptprozess",
   processAbsent: "Der Balancer sagt nicht, wie es seinem Prozess geht: {{reason}}.",
   loopDelay: "Verzug der Ereignisschleife",
   loopDelayValue: "{{p99}} p99, höchstens {{max}}",

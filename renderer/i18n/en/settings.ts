@@ -11,6 +11,8 @@ export const settings = {
   },
   language: "Language",
   languageName: { system: "As the system", en: "English", de: "Deutsch" },
+  languageHint:
+    "Reasons, events and problems come from the balancer and stay in English, as in its log.",
   motion: "Motion",
   motionName: {
     system: "As the system",
@@ -25,25 +27,32 @@ export const settings = {
   on: "On",
   off: "Off",
   singleKeysHint:
-    "Digits for pages, N, /, Space. Off for who dictates or presses keys by accident.",
+    "Digits for pages, D to drain, Space, / and others. Off for who dictates or presses keys by accident.",
   showShortcuts: "Show all shortcuts",
   notifications: "Notifications",
   notificationsHint: "Tells when a server goes down while this window is hidden.",
-  notificationsDenied: "The system does not allow notifications from here.",
+  notificationsMissing: {
+    denied:
+      "The browser refuses notifications from here. Its settings for this site can allow them.",
+    unanswered:
+      "The browser’s question was not answered, so nothing is shown. Switch on to be asked again.",
+    impossible:
+      "This browser shows no notifications from here: it needs https, or this machine’s own address.",
+  },
   tour: "Take the tour again",
   tapBudget: "Request tap keeps at most",
-  tapBudgetHint:
-    "In this window; the Traffic page shows what is used. The oldest requests go first.",
+  tapBudgetHint: "{{used}} used in this window. The oldest requests go first.",
   connection: "Connection",
   balancer: "Balancer",
   status: { connecting: "Connecting", open: "Connected", lost: "Lost" },
   console: "Console",
   consoleKind: { desktop: "Desktop application", web: "Web console" },
   address: "Address",
-  inProcess: "In this process",
+  inProcess: "Main process of this application",
   configuration: "Configuration",
   revision: "revision {{revision}}",
-  process: "This process",
+  process: "Process of the balancer",
+  mainProcess: "Main process",
   processAbsent: "The balancer does not tell how its process is doing: {{reason}}.",
   loopDelay: "Event loop delay",
   loopDelayValue: "{{p99}} p99, {{max}} most",
