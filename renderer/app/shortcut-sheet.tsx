@@ -14,6 +14,7 @@ export function ShortcutSheet() {
     <Dialog
       title={t("sheet")}
       description={t("sheetHint")}
+      isWide
       isOpen
       onOpenChange={(isOpen) => !isOpen && closeOverlay()}
     >

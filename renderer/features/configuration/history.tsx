@@ -4,6 +4,7 @@ import type { Revision } from "../../../balancer-core/contract/config-history.ts
 import { Skeleton } from "../../components/ui/notice.tsx";
 import { useText } from "../../i18n/use-text.ts";
 import { formatAgo, formatClock } from "../../lib/format.ts";
+import { capitalised } from "../../lib/sentence.ts";
 import { useTimeText } from "../../lib/use-time-text.ts";
 import { RevisionDialog } from "./revision-dialog.tsx";
 import { useHistory } from "./use-history.ts";
@@ -72,7 +73,7 @@ function RevisionItem({
       {changes.length === 0 && <span className="revision-change">{t("noChanges")}</span>}
       {changes.slice(0, shownChanges).map((change) => (
         <span key={change} className="revision-change">
-          {change}
+          {capitalised(change)}
         </span>
       ))}
       {more > 0 && <span className="revision-more">{t("andMore", { count: more })}</span>}

@@ -1,6 +1,7 @@
 // Beside the editor: what is wrong with the text, or what Apply would do. One or the other, so that the next step is plain.
 import type { Problem } from "../../../balancer-core/contract/problems.ts";
 import { useText } from "../../i18n/use-text.ts";
+import { capitalised } from "../../lib/sentence.ts";
 import { type Draft, type DraftStatus, statusOf } from "./draft.ts";
 import { Impact } from "./impact.tsx";
 import { placeText } from "./problem-place.ts";
@@ -50,7 +51,7 @@ function ProblemList({
         <li key={`${placeText(problem)} ${problem.path} ${problem.message}`}>
           <button type="button" className="problem" onClick={() => onJump(problem)}>
             <span className="problem-place figures">{placeText(problem)}</span>
-            <span className="problem-message">{problem.message}</span>
+            <span className="problem-message">{capitalised(problem.message)}</span>
             <span className="problem-path figures">
               {problem.path}
               {problem.value !== undefined && ` = ${problem.value}`}
@@ -76,7 +77,7 @@ function Changes({ draft, status }: { readonly draft: Draft; readonly status: Dr
       <h3 className="review-heading">{t("changes")}</h3>
       <ul className="change-list" aria-label={t("changes")}>
         {check.changes.map((change) => (
-          <li key={change}>{change}</li>
+          <li key={change}>{capitalised(change)}</li>
         ))}
       </ul>
     </>

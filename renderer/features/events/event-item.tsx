@@ -1,12 +1,14 @@
 // One event of the timeline: what kind, what happened with links to the objects, why and by whom, and when.
 import { FileCode2, FlaskConical, type LucideIcon, Plug, Power, Server } from "lucide-react";
+import { authorSchema } from "../../../balancer-core/contract/config-history.ts";
 import { serverStateSchema } from "../../../balancer-core/contract/snapshot.ts";
 import { StateGlyph } from "../../components/ui/state-chip.tsx";
-import { i18n } from "../../i18n/i18n.ts";
+import { i18n, textOf } from "../../i18n/i18n.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { classNames } from "../../lib/class-names.ts";
 import { formatAgo, formatClock } from "../../lib/format.ts";
 import { routeHref } from "../../lib/hash-route.ts";
+import { capitalised } from "../../lib/sentence.ts";
 import { useTimeText } from "../../lib/use-time-text.ts";
 import { select } from "../../state/selection-store.ts";
 import type { EventKind, ListedEvent } from "./event-groups.ts";
@@ -54,17 +56,23 @@ export function EventItem({
             <Message event={event} />
           </p>
           {reason !== undefined && !event.message.includes(reason) && (
-            <p className="event-reason">{reason}</p>
+            <p className="event-reason">{capitalised(reason)}</p>
           )}
         </div>
         <span className="event-kind">
-          {author === undefined ? name : t("by", { kind: name, author })}
+          {author === undefined ? name : t("by", { kind: name, author: authorName(author) })}
         </span>
         <span className="event-ago">{ago}</span>
       </div>
       {missingBefore > 0 && <p className="event-gap">{t("gap", { count: missingBefore })}</p>}
     </>
   );
+}
+
+/** An author that the catalogue does not know yet is still told. */
+function authorName(author: string): string {
+  const known = authorSchema.options.find((name) => name === author);
+  return known === undefined ? author : textOf("events")(`authorName.${known}`);
 }
 
 function Message({ event }: { readonly event: ListedEvent["event"] }) {

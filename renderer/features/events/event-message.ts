@@ -1,5 +1,6 @@
 // Finds the objects an event's message names, `server "s3"`, so that the page can make them links. Pure.
 import type { BalancerEvent } from "../../../balancer-core/contract/records.ts";
+import { capitalised } from "../../lib/sentence.ts";
 import type { Selection } from "../../state/selection-store.ts";
 
 export interface MessagePart {
@@ -24,7 +25,9 @@ export function messageParts({
     from = end;
   }
   parts.push({ text: message.slice(from), target: null });
-  return parts.filter(({ text }) => text !== "");
+  return parts
+    .filter(({ text }) => text !== "")
+    .map((part, index) => (index === 0 ? { ...part, text: capitalised(part.text) } : part));
 }
 
 function targetOf(kind: string, id: string, pool: string | undefined): Selection | null {

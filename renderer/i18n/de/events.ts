@@ -44,6 +44,12 @@ export const events: Translated<typeof english> = {
   countOf: "{{shown}} von {{all}} Ereignissen",
   kept: "Die Konsole behält die neuesten {{kept}}; ältere stehen im Log.",
   today: "Heute",
-  by: "{{kind}}, durch {{author}}",
+  by: "{{kind}}, {{author}}",
+  authorName: {
+    file: "aus der Datei",
+    api: "über die API",
+    console: "in der Konsole",
+    core: "durch den Balancer",
+  },
   openPage: { config: "Konfiguration öffnen", lab: "Labor öffnen" },
 };

@@ -8,7 +8,7 @@ export const welcome: Translated<typeof english> = {
   start: "Verkehr fließen sehen",
   startHint: "Sendet Anfragen durch die Server der Vorführung.",
   ports: "Lokale Ports verteilen",
-  portsHint: "Stellt eine Adresse vor das, was auf dieser Maschine läuft.",
+  portsHint: "Stellt eine Adresse vor das, was hier läuft.",
   tour: "Rundgang beginnen",
   tourHint: "Sechs Stationen, eine Minute.",
   portsDescription:
@@ -18,9 +18,9 @@ export const welcome: Translated<typeof english> = {
   portInPool: "im Pool {{pool}}",
   portsNone:
     "Sonst lauscht gerade nichts auf dieser Maschine. Ports lassen sich eintragen, bevor ihre Server laufen.",
-  portsUnknown: "Was hier lauscht, war nicht herauszufinden. Bitte die Ports eintragen.",
-  portsScanned: "Nur die Ports 3000 bis 9999 ließen sich prüfen. Andere bitte eintragen.",
-  portsCut: "Es sind mehr, als hier stehen. Die anderen bitte eintragen.",
+  portsUnknown: "Was hier lauscht, war nicht herauszufinden. Die Ports lassen sich eintragen.",
+  portsScanned: "Nur die Ports 3000 bis 9999 ließen sich prüfen. Andere lassen sich eintragen.",
+  portsCut: "Es sind mehr, als hier stehen. Die anderen lassen sich eintragen.",
   portsField: "Ports",
   portsMore: "Andere Ports",
   portsFieldHint: "Von Servern auf dieser Maschine, durch Kommas oder Leerzeichen getrennt.",

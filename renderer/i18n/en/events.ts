@@ -41,6 +41,12 @@ export const events = {
   countOf: "{{shown}} of {{all}} events",
   kept: "The console keeps the latest {{kept}}; older ones are in the log.",
   today: "Today",
-  by: "{{kind}}, by {{author}}",
+  by: "{{kind}}, {{author}}",
+  authorName: {
+    file: "from the file",
+    api: "through the API",
+    console: "in the console",
+    core: "by the balancer",
+  },
   openPage: { config: "Open Configuration", lab: "Open the Lab" },
 } as const;

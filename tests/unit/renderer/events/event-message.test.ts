@@ -20,12 +20,12 @@ describe("an event's message", () => {
     expect(links('lab server "fast": running false → true')).toEqual([]);
   });
 
-  it("loses no text but the quotes of what it links", () => {
+  it("begins with a capital, and loses no text but the quotes of what it links", () => {
     const message = 'listener "web" listens on "x"';
     expect(
       messageParts({ message })
         .map(({ text }) => text)
         .join(""),
-    ).toBe('listener web listens on "x"');
+    ).toBe('Listener web listens on "x"');
   });
 });
