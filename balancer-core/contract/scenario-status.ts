@@ -73,6 +73,7 @@ export const scenarioRunSchema = z.strictObject({
   startedAt: z.iso.datetime(),
   elapsedMs: count,
   lengthMs: count,
+  steps: z.array(z.strictObject({ id: scenarioStepIdSchema, atMs: count })),
   /** The step that plays; null before the first. */
   step: scenarioStepIdSchema.nullable(),
   /** One pool, or two that are compared, with the algorithm each began with. */

@@ -52,6 +52,7 @@ export function newPlay(scenario: Scenario, algorithms: readonly string[], clock
       startedAt: isoTime(clock.wallTime()),
       elapsedMs: 0,
       lengthMs: scenario.lengthMs,
+      steps: scenario.steps.map(({ id, atMs }) => ({ id, atMs })),
       step: null,
       arms: [],
       points: [],

@@ -39,15 +39,15 @@ export const sideBySide: Scenario = {
         armStage({
           name,
           addresses: addresses.slice(first, first + perSide),
-          latencies: [steady(8), steady(16), steady(50)],
-          concurrency: 6,
+          latencies: [steady(10), steady(25), steady(110)],
+          concurrency: 4,
           pool: { algorithm: optionsOf(algorithm) },
           traffic: {
             mode: "open",
             rate: 90,
             clients: 60,
             keys: { count: 200, skew: 0.8 },
-            bursts: { every: "6s", for: "1500ms", factor: 2.5 },
+            bursts: { every: "6s", for: "1500ms", factor: 2 },
             seed: 17,
           },
         }),

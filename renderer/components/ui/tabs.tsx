@@ -9,9 +9,22 @@ export interface Tab {
   readonly content: ReactNode;
 }
 
-export function Tabs({ tabs, label }: { readonly tabs: readonly Tab[]; readonly label: string }) {
+export interface TabsProps {
+  readonly tabs: readonly Tab[];
+  readonly label: string;
+  /** The open one where somebody else keeps it, the address for one; the first until another is chosen when absent. */
+  readonly open?: string;
+  readonly onOpen?: (id: string) => void;
+}
+
+export function Tabs({ tabs, label, open, onOpen }: TabsProps) {
+  const [first] = tabs;
   return (
-    <Base.Root defaultValue={tabs[0]?.id ?? null} className="tabs">
+    <Base.Root
+      {...(open === undefined ? { defaultValue: first?.id ?? null } : { value: open })}
+      onValueChange={(id) => onOpen?.(String(id))}
+      className="tabs"
+    >
       <Base.List className="tabs-list" aria-label={label}>
         {tabs.map(({ id, label: text }) => (
           <Base.Tab key={id} value={id} className="tabs-tab">

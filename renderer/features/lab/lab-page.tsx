@@ -2,33 +2,92 @@
 
 import { useStore } from "zustand";
 import type { LabStatus } from "../../../balancer-core/contract/lab-status.ts";
+import { Button } from "../../components/ui/button.tsx";
 import { Skeleton } from "../../components/ui/notice.tsx";
 import { Page, Panel } from "../../components/ui/panel.tsx";
+import { Tabs } from "../../components/ui/tabs.tsx";
 import type { Text } from "../../i18n/catalogue-types.ts";
 import { useText } from "../../i18n/use-text.ts";
+import { navigate, useRoute } from "../../lib/hash-route.ts";
 import { labStore } from "../../state/lab-store.ts";
 import { selectListeners, snapshotStore } from "../../state/snapshot-store.ts";
+import { ComparePart } from "./compare-part.tsx";
 import { LabEmpty, labSnippet, serversSnippet, trafficSnippet } from "./lab-empty.tsx";
 import { LabServerCard } from "./lab-server-card.tsx";
 import { scaleOf } from "./latency-density.ts";
 import { defaultLatency } from "./latency-form.ts";
+import { StopScenario } from "./scenario-run.tsx";
+import { ScenariosPart } from "./scenarios-part.tsx";
 import { TrafficCard } from "./traffic-card.tsx";
 import "./lab.css";
+import "./scenarios.css";
+
+const parts = ["workbench", "scenarios", "compare"] as const;
 
 export function LabPage() {
   const t = useText("lab");
+  const words = useText("scenarios");
   const lab = useStore(labStore, (state) => state.lab);
+  const [rest] = useRoute().rest;
+  const open = parts.find((part) => part === rest) ?? "workbench";
+  const content = (part: (typeof parts)[number], { scenario }: LabStatus) => {
+    if (part === "scenarios") return <ScenariosPart run={scenario} />;
+    return part === "compare" ? <ComparePart run={scenario} /> : <Workbench />;
+  };
   return (
     <Page title={t("title")} summary={lab === null ? undefined : summaryOf(lab, t)}>
       {lab === null && <Skeleton height={240} />}
-      {lab !== null && isEmpty(lab) && <EmptyLab />}
-      {lab !== null && !isEmpty(lab) && (
+      {lab !== null && (
         <>
-          <TrafficPart lab={lab} />
-          <ServersPart lab={lab} />
+          <PlayingStrip run={lab.scenario} open={open} />
+          <Tabs
+            label={words("tabs")}
+            open={open}
+            onOpen={(id) => navigate("lab", id)}
+            tabs={parts.map((id) => ({
+              id,
+              label: words(`tab.${id}`),
+              content: content(id, lab),
+            }))}
+          />
         </>
       )}
     </Page>
+  );
+}
+
+/** Says what plays where it cannot be seen. */
+function PlayingStrip({
+  run,
+  open,
+}: {
+  readonly run: LabStatus["scenario"];
+  readonly open: (typeof parts)[number];
+}) {
+  const t = useText("scenarios");
+  if (run === undefined || run.state === "ended") return null;
+  const place = run.id === "side-by-side" ? "compare" : "scenarios";
+  if (place === open) return null;
+  return (
+    <div className="scenario-strip" role="status">
+      <span>{t("playing", { title: t(`title.${run.id}`) })}</span>
+      <Button size="small" onClick={() => navigate("lab", place)}>
+        {t("show")}
+      </Button>
+      <StopScenario />
+    </div>
+  );
+}
+
+function Workbench() {
+  const lab = useStore(labStore, (state) => state.lab);
+  if (lab === null) return null;
+  if (isEmpty(lab)) return <EmptyLab />;
+  return (
+    <div className="lab-stack">
+      <TrafficPart lab={lab} />
+      <ServersPart lab={lab} />
+    </div>
   );
 }
 

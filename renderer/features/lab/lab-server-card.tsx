@@ -12,6 +12,7 @@ import { useText } from "../../i18n/use-text.ts";
 import { formatPercent } from "../../lib/format.ts";
 import { useActions } from "../../state/console-context.tsx";
 import { CommitNumberField, wholeBetween } from "./commit-field.tsx";
+import { FaultToggles } from "./fault-toggles.tsx";
 import { LabServerLoad } from "./lab-server-load.tsx";
 import { LatencyFields } from "./latency-fields.tsx";
 import { defaultLatency } from "./latency-form.ts";
@@ -109,6 +110,7 @@ export function LabServerCard({
           onCommit={(value) => void turn({ errorRate: value })}
         />
       </div>
+      <FaultToggles server={server} />
     </section>
   );
 }

@@ -10,10 +10,11 @@ import { useActions } from "../../state/console-context.tsx";
 import { TrafficCounts } from "./traffic-counts.tsx";
 import { TrafficKnobs } from "./traffic-knobs.tsx";
 import { TrafficLatency } from "./traffic-latency.tsx";
+import { TrafficMore } from "./traffic-more.tsx";
 
 export function TrafficCard({ traffic }: { readonly traffic: TrafficStatus }) {
   const t = useText("lab");
-  const { startTraffic, stopTraffic } = useActions();
+  const { startTraffic, stopTraffic, updateTraffic } = useActions();
   const [isBusy, setIsBusy] = useState(false);
   const { config, running, error } = traffic;
   // A generator that never ran has nothing to show but its knobs.
@@ -48,7 +49,10 @@ export function TrafficCard({ traffic }: { readonly traffic: TrafficStatus }) {
         </p>
       )}
       <div className={classNames("lab-traffic", isMeasured && "lab-traffic-running")}>
-        <TrafficKnobs config={config} />
+        <div>
+          <TrafficKnobs config={config} />
+          <TrafficMore config={config} turn={(changes) => void updateTraffic(config.id, changes)} />
+        </div>
         {isMeasured && (
           <div>
             <TrafficCounts traffic={traffic} />
