@@ -263,6 +263,7 @@ function toRecord(place: Place): RequestRecord {
     attempts: place.attempts.slice(0, place.attemptCount).map(toAttempt),
     sticky: place.sticky,
     decision: place.decision,
+    ...(place.traceId === "" ? undefined : { traceId: place.traceId }),
   };
 }
 
