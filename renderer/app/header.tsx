@@ -2,6 +2,7 @@
 import { Moon, Play, Redo2, Search, Square, Sun, Undo2 } from "lucide-react";
 import { useState } from "react";
 import { useStore } from "zustand";
+import { useShallow } from "zustand/react/shallow";
 import { upWords } from "../components/server/pool-state.tsx";
 import { Button, IconButton } from "../components/ui/button.tsx";
 import { Figure } from "../components/ui/figure.tsx";
@@ -12,11 +13,11 @@ import { measureMilliseconds, measurePercent, measureRate } from "../lib/format.
 import { shortcutOf } from "../state/commands.ts";
 import { configStore } from "../state/config-store.ts";
 import { useActions } from "../state/console-context.tsx";
-import { labStore, selectFirstTraffic } from "../state/lab-store.ts";
+import { useFirstTraffic } from "../state/lab-store.ts";
 import { openOverlay } from "../state/overlay-store.ts";
 import { overviewOf } from "../state/overview.ts";
 import { setPreferences } from "../state/preferences-store.ts";
-import { selectSnapshot, snapshotStore } from "../state/snapshot-store.ts";
+import { type SnapshotState, snapshotStore } from "../state/snapshot-store.ts";
 import { useDrawnTheme } from "../state/use-preferences.ts";
 
 export function Header() {
@@ -36,56 +37,75 @@ export function Header() {
 
 function Status() {
   const t = useText("shell");
-  const snapshot = useStore(snapshotStore, selectSnapshot);
-  if (!snapshot) return <Skeleton width={320} height={20} />;
-  const { servers, up, out, worst, requestRate, slowestP95Ms, slowestServer, errorShare } =
-    overviewOf(snapshot);
+  const shown = useStore(snapshotStore, useShallow(shownOf));
+  if (!shown) return <Skeleton width={320} height={20} />;
+  const { servers, up, out, worst, slowestServer, isFailing, ...figures } = shown;
+  const isEmpty = servers + out === 0;
   return (
     <div className="header-status">
       <p className="header-up" data-tour="status">
-        <StateGlyph state={servers + out === 0 ? "unchecked" : worst} size={18} />
+        <StateGlyph state={isEmpty ? "unchecked" : worst} size={18} />
         <span style={{ color: worst === "up" ? undefined : stateColour(worst) }}>
-          {servers + out === 0 ? t("noServers") : upWords({ servers, up, out })}
+          {isEmpty ? t("noServers") : upWords({ servers, up, out })}
         </span>
       </p>
-      <Figure label={t("requests")} measure={measureRate(requestRate)} />
+      <Figure label={t("requests")} measure={{ value: figures.rate, unit: measureRate(0).unit }} />
       <Figure
         label={t("slowestP95")}
         term="percentile"
-        measure={measureMilliseconds(slowestP95Ms)}
+        measure={{ value: figures.p95, unit: figures.p95Unit }}
         title={slowestServer === null ? undefined : t("slowestIs", { server: slowestServer })}
       />
       <Figure
         label={t("errors")}
-        measure={measurePercent(errorShare)}
-        isAlarming={errorShare >= 0.01}
+        measure={{ value: figures.errors, unit: "%" }}
+        isAlarming={isFailing}
       />
     </div>
   );
 }
 
+/** What is drawn, as it is drawn: a snapshot that changes none of it draws nothing. */
+function shownOf({ snapshot }: SnapshotState) {
+  if (!snapshot) return null;
+  const overview = overviewOf(snapshot);
+  const { servers, up, out, worst, slowestServer, errorShare } = overview;
+  const p95 = measureMilliseconds(overview.slowestP95Ms);
+  return {
+    servers,
+    up,
+    out,
+    worst,
+    slowestServer,
+    isFailing: errorShare >= 0.01,
+    rate: measureRate(overview.requestRate).value,
+    p95: p95.value,
+    p95Unit: p95.unit,
+    errors: measurePercent(errorShare).value,
+  };
+}
+
 function TrafficButton() {
   const t = useText("shell");
-  const traffic = useStore(labStore, selectFirstTraffic);
+  const { id, isRunning } = useFirstTraffic();
   const { startTraffic, stopTraffic } = useActions();
   const [isBusy, setIsBusy] = useState(false);
-  if (!traffic) return null;
-  const { running, config } = traffic;
+  if (id === undefined) return null;
   const toggle = async () => {
     setIsBusy(true);
-    await (running ? stopTraffic(config.id) : startTraffic(config.id));
+    await (isRunning ? stopTraffic(id) : startTraffic(id));
     setIsBusy(false);
   };
   return (
     <Button
       data-tour="traffic"
-      variant={running ? "plain" : "primary"}
-      icon={running ? <Square /> : <Play />}
+      variant={isRunning ? "plain" : "primary"}
+      icon={isRunning ? <Square /> : <Play />}
       isBusy={isBusy}
-      title={t("generator", { id: config.id })}
+      title={t("generator", { id })}
       onClick={() => void toggle()}
     >
-      {running ? t("stopTraffic") : t("startTraffic")}
+      {isRunning ? t("stopTraffic") : t("startTraffic")}
     </Button>
   );
 }

@@ -2,7 +2,7 @@
 import { useStore } from "zustand";
 import { Term } from "../components/ui/term.tsx";
 import { useText } from "../i18n/use-text.ts";
-import { formatSpan } from "../lib/format.ts";
+import { formatSpan, noValue } from "../lib/format.ts";
 import { routeHref } from "../lib/hash-route.ts";
 import { configStore } from "../state/config-store.ts";
 import { snapshotStore } from "../state/snapshot-store.ts";
@@ -40,15 +40,18 @@ export function Navigation({ current }: { readonly current: string }) {
 function Foot() {
   const t = useText("shell");
   const revision = useStore(configStore, (state) => state.revision);
-  const uptimeMs = useStore(snapshotStore, ({ snapshot }) => snapshot?.uptimeMs ?? null);
+  // As text, which changes once a second at most: snapshots come more often.
+  const uptime = useStore(snapshotStore, ({ snapshot }) =>
+    snapshot ? formatSpan(snapshot.uptimeMs) : noValue,
+  );
   return (
     <dl className="navigation-foot">
       <dt>
         <Term name="revision">{t("revision")}</Term>
       </dt>
-      <dd className="figures">{revision ?? "–"}</dd>
+      <dd className="figures">{revision ?? noValue}</dd>
       <dt>{t("running")}</dt>
-      <dd className="figures">{uptimeMs === null ? "–" : formatSpan(uptimeMs)}</dd>
+      <dd className="figures">{uptime}</dd>
     </dl>
   );
 }

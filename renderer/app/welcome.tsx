@@ -2,11 +2,10 @@
 // closing it, ends it for good; the palette and the settings have the tour again.
 import { Compass, Play, Plug, X } from "lucide-react";
 import type { ReactNode } from "react";
-import { useStore } from "zustand";
 import { IconButton } from "../components/ui/button.tsx";
 import { useText } from "../i18n/use-text.ts";
 import { useActions } from "../state/console-context.tsx";
-import { labStore, selectFirstTraffic } from "../state/lab-store.ts";
+import { useFirstTraffic } from "../state/lab-store.ts";
 import { openOverlay } from "../state/overlay-store.ts";
 import { setPreferences } from "../state/preferences-store.ts";
 import { usePreference } from "../state/use-preferences.ts";
@@ -15,20 +14,20 @@ import "./welcome.css";
 export function Welcome() {
   const t = useText("welcome");
   const isSeen = usePreference("isTourSeen");
-  const traffic = useStore(labStore, selectFirstTraffic);
+  const { id, isRunning } = useFirstTraffic();
   const { startTraffic } = useActions();
   if (isSeen) return null;
   const end = () => setPreferences({ isTourSeen: true });
   return (
     <section className="welcome" aria-label={t("title")}>
-      {traffic && (
+      {id !== undefined && (
         <Door
           icon={<Play />}
           title={t("start")}
           hint={t("startHint")}
           onOpen={() => {
             end();
-            if (!traffic.running) void startTraffic(traffic.config.id);
+            if (!isRunning) void startTraffic(id);
           }}
         />
       )}

@@ -1,5 +1,7 @@
 // Simulated servers and traffic generators as the host last told.
 
+import { useStore } from "zustand";
+import { useShallow } from "zustand/react/shallow";
 import { createStore } from "zustand/vanilla";
 import type { LabStatus, TrafficStatus } from "../../balancer-core/contract/lab-status.ts";
 
@@ -15,3 +17,17 @@ export function setLab(lab: LabStatus): void {
 
 /** The generator the header's buttons start and stop. */
 export const selectFirstTraffic = ({ lab }: LabState): TrafficStatus | undefined => lab?.traffic[0];
+
+/** Its name and whether it runs; its counts, which change every second, draw nothing here. */
+export function useFirstTraffic(): {
+  readonly id: string | undefined;
+  readonly isRunning: boolean;
+} {
+  return useStore(
+    labStore,
+    useShallow((state) => {
+      const traffic = selectFirstTraffic(state);
+      return { id: traffic?.config.id, isRunning: traffic?.running === true };
+    }),
+  );
+}
