@@ -22,7 +22,13 @@ export function GlossarySheet() {
       onOpenChange={(isOpen) => !isOpen && closeOverlay()}
     >
       <div className="glossary-filter">
-        <TextField label={t("find")} type="search" value={words} onValueChange={setWords} />
+        <TextField
+          label={t("find")}
+          type="search"
+          autoFocus
+          value={words}
+          onValueChange={setWords}
+        />
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard. */}
       <section className="glossary-list" tabIndex={0} aria-label={t("title")}>

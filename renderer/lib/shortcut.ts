@@ -1,5 +1,6 @@
 // Keyboard shortcuts as text, `mod+shift+z`, `n`, `?`, `space`: whether a key press is one, and how it is written for people.
 // `mod` is Command on a Mac and Control elsewhere.
+import { textOf } from "../i18n/i18n.ts";
 
 export type KeyPress = Pick<
   KeyboardEvent,
@@ -41,12 +42,10 @@ export function isShortcut(press: KeyPress, shortcut: string, onMac = isMac()): 
 /** Whether it types something, so that it must not be taken where text is written. */
 export const isTypedKey = (shortcut: string): boolean => !parse(shortcut).hasMod;
 
-const names: Readonly<Record<string, string>> = { space: "Space" };
-
 /** `Ctrl+Shift+Z`, or `⇧⌘Z` on a Mac. */
 export function shortcutLabel(shortcut: string, onMac = isMac()): string {
   const { key, hasMod, hasShift } = parse(shortcut);
-  const name = names[key] ?? key.toUpperCase();
+  const name = key === "space" ? textOf("common")("spaceKey") : key.toUpperCase();
   if (onMac) return `${hasShift ? "⇧" : ""}${hasMod ? "⌘" : ""}${name}`;
   return [hasMod && "Ctrl", hasShift && "Shift", name].filter(Boolean).join("+");
 }

@@ -7,6 +7,7 @@ export const common: Translated<typeof english> = {
   reload: "Neu laden",
   undo: "Rückgängig",
   redo: "Wiederholen",
+  spaceKey: "Leertaste",
   unit: {
     requestsPerSecond: "Anfr./s",
     minutes: "min",

@@ -4,6 +4,7 @@ export const common = {
   reload: "Reload",
   undo: "Undo",
   redo: "Redo",
+  spaceKey: "Space",
   unit: {
     requestsPerSecond: "req/s",
     minutes: "min",
