@@ -37,9 +37,11 @@ const pointer = PointerSensor.configure({
       ? [new PointerActivationConstraints.Delay({ value: 220, tolerance: 8 })]
       : [new PointerActivationConstraints.Distance({ value: 5 })],
 });
-const keys = targetKeys(
-  (source, target) => judge(draggedOf(source), targetOf(target))?.isAllowed === true,
-);
+/** Keys begin at a place and never at an action: Enter pressed twice must not remove a server. */
+const keys = targetKeys((source, target) => {
+  const onto = targetOf(target);
+  return onto?.kind !== "action" && judge(draggedOf(source), onto)?.isAllowed === true;
+});
 /** Its sentences are English and name ids; ours are below. */
 const plugins = defaultPreset.plugins.filter((plugin) => plugin !== Accessibility);
 

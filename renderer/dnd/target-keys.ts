@@ -15,7 +15,7 @@ const arrows: Readonly<Record<string, Direction>> = {
   ArrowRight: "right",
 };
 
-/** Set by the layer: whether a target takes what is dragged, for where to go first. */
+/** Set by the layer: whether to begin at a target. */
 export type IsTaking = (source: Draggable, target: Droppable) => boolean;
 
 export function targetKeys(isTaking: IsTaking): typeof KeyboardSensor {
