@@ -16,7 +16,7 @@ export interface HostOptions {
   readonly isFirstStart: boolean;
 }
 
-interface Fixtures extends HostOptions {
+export interface Fixtures extends HostOptions {
   readonly configuration: WriteConfiguration;
   /** Exactly one of them runs: the project's. Specs that need one of them run in its project only. */
   readonly web: WebHost;
@@ -30,7 +30,7 @@ interface Fixtures extends HostOptions {
   readonly allowedErrors: RegExp[];
 }
 
-interface Running {
+export interface Running {
   readonly web: WebHost | null;
   readonly desktop: DesktopHost | null;
   readonly standIn: StandInHost | null;
