@@ -113,6 +113,26 @@ describe("slow clients", () => {
     expect(tookMs).toBeLessThan(400 + toleranceMs + stalls() + 500);
   });
 
+  it("that ask nothing more are closed idleTimeout after their last answer, without a word", async () => {
+    const idleMs = 400;
+    await setUp({ listener: { limits: { idleTimeout: `${idleMs}ms`, headerTimeout: "10s" } } });
+    const client = await front.connect();
+    const stalls = measureStalls();
+    let answeredAt = 0;
+    for (let count = 1; count <= 3; count++) {
+      client.send("GET / HTTP/1.1\r\nHost: a.example\r\n\r\n");
+      await client.until(new RegExp(`(?:seen[\\s\\S]*){${count}}`));
+      answeredAt = performance.now();
+      // The time begins anew with every answer.
+      if (count < 3) await new Promise((resolve) => setTimeout(resolve, idleMs / 2));
+    }
+    expect(await client.untilClosed()).toMatch(/seen$/);
+    const restedMs = performance.now() - answeredAt;
+    expect(restedMs).toBeGreaterThan(idleMs - 150);
+    expect(restedMs).toBeLessThan(idleMs + toleranceMs + stalls());
+    expect(front.records()).toHaveLength(3);
+  });
+
   it("that stop in the middle of a body get 408, and keep no server busy", async () => {
     await setUp({ pool: { timeouts: { idle: "400ms" } } });
     const clients = await connectCrowd(50);
