@@ -120,3 +120,26 @@ export function frameGaps(page, seconds) {
     return gaps.slice(2);
   }, seconds * 1_000);
 }
+
+/**
+ * CPU time of each task of the page's main thread, in milliseconds. Unlike frames it does not tell of what else runs on the machine.
+ * @param {import("@playwright/test").Page} page
+ * @param {number} seconds
+ * @returns {Promise<number[]>}
+ */
+export async function taskMs(page, seconds) {
+  const browser = page.context().browser();
+  if (!browser) throw new Error("the page has no browser");
+  await browser.startTracing(page, { categories: ["toplevel", "devtools.timeline"] });
+  await page.waitForTimeout(seconds * 1_000);
+  /** @type {{ traceEvents: { name: string, pid: number, tid: number, tdur?: number, args?: { name?: string } }[] }} */
+  const { traceEvents } = JSON.parse((await browser.stopTracing()).toString());
+  const main = new Set(
+    traceEvents
+      .filter(({ name, args }) => name === "thread_name" && args?.name === "CrRendererMain")
+      .map(({ pid, tid }) => `${pid}/${tid}`),
+  );
+  return traceEvents
+    .filter(({ name, pid, tid }) => name.endsWith("RunTask") && main.has(`${pid}/${tid}`))
+    .map(({ tdur = 0 }) => tdur / 1_000);
+}

@@ -3,15 +3,16 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { median } from "../report/statistics.mjs";
 import { cpuSecondsOf } from "../system/cpu-time.mjs";
-import { frameGaps, openConsole } from "./browser.mjs";
+import { frameGaps, openConsole, taskMs } from "./browser.mjs";
 
 /** @typedef {Awaited<ReturnType<typeof import("./browser.mjs").openBrowser>>} Chromium */
 /** @typedef {Awaited<ReturnType<typeof openConsole>>} Console */
 /** @typedef {import("../types.ts").ConsoleAddress} ConsoleAddress */
-/** @typedef {{ page: string, corePercent: number, allPercent: number, framesPerSecond: number, worstMs: number, messagesPerSecond: number, kibPerSecond: number }} PageCost */
+/** @typedef {{ page: string, corePercent: number, allPercent: number, framesPerSecond: number, ownFramesPerSecond: number, longestTaskMs: number, messagesPerSecond: number, kibPerSecond: number }} PageCost */
 
 /** First renders and loads of code are over by then. */
 const settleMs = 3_000;
+const frameMs = 1_000 / 60;
 
 /**
  * What a page costs while nobody touches it, then how smoothly it draws: asking for frames costs by itself, so one after the other.
@@ -38,12 +39,14 @@ export async function pageCost(chromium, opened, name, seconds) {
   const allPercent = await share(null, all);
   const now = opened.heard();
   const gaps = await frameGaps(opened.page, seconds);
+  const tasks = await taskMs(opened.page, seconds);
   return {
     page: name,
     corePercent,
     allPercent,
     framesPerSecond: framesOf(gaps),
-    worstMs: Math.max(...gaps),
+    ownFramesPerSecond: 60 - missedBy(tasks) / seconds,
+    longestTaskMs: Math.max(0, ...tasks),
     messagesPerSecond: (now.messages - heard.messages) / tookSeconds,
     kibPerSecond: (now.bytes - heard.bytes) / tookSeconds / 1_024,
   };
@@ -59,6 +62,11 @@ export async function emptyFrames(chromium, seconds) {
   const gaps = await frameGaps(page, seconds);
   await page.close();
   return framesOf(gaps);
+}
+
+/** Frames of a screen of 60 Hz that pass while tasks run, had they a core for themselves. */
+function missedBy(/** @type {readonly number[]} */ tasks) {
+  return tasks.reduce((sum, ms) => sum + Math.floor(ms / frameMs), 0);
 }
 
 function framesOf(/** @type {readonly number[]} */ gaps) {

@@ -68,7 +68,7 @@ async function main() {
         ),
       );
     }
-    const lasts = pages.length * (seconds * 2 + 10) + seconds + memorySeconds + 30;
+    const lasts = pages.length * (seconds * 3 + 10) + seconds + memorySeconds + 30;
     pacedLoad(loadCore, { port, seconds: lasts, ratePerSecond: rate }).catch(() => undefined);
     const reference = await emptyFrames(chromium, seconds);
     say(`\nan empty page beside the load: ${reference.toFixed(1)} frames/s`);
@@ -95,6 +95,13 @@ async function main() {
           theirs: `${reference.toFixed(1)} empty`,
           ratio: "",
           isMet: areFramesMet(cost.framesPerSecond, reference),
+        },
+        {
+          goal: `${page}: 60 frames/s by CPU time`,
+          ours: cost.ownFramesPerSecond.toFixed(1),
+          theirs: "",
+          ratio: "",
+          isMet: cost.ownFramesPerSecond >= leastFrames,
         },
       );
     }
@@ -129,7 +136,8 @@ async function main() {
       "% of a core",
       "all of Chromium",
       "frames/s",
-      "worst frame",
+      "by CPU time",
+      "longest task",
       "messages/s",
       "KiB/s",
     ];
@@ -138,7 +146,8 @@ async function main() {
       cost.corePercent.toFixed(1),
       cost.allPercent.toFixed(1),
       cost.framesPerSecond.toFixed(1),
-      `${cost.worstMs.toFixed(0)} ms`,
+      cost.ownFramesPerSecond.toFixed(1),
+      `${cost.longestTaskMs.toFixed(0)} ms`,
       cost.messagesPerSecond.toFixed(1),
       cost.kibPerSecond.toFixed(0),
     ]);

@@ -27,9 +27,9 @@ export async function gallery(freePort: () => Promise<number>): Promise<string> 
     for (const { id, median, p99, more = "", server = "" } of servers) {
       const address = `127.0.0.1:${await freePort()}`;
       lab.push(
-        `    - { id: ${id}-sim, bind: "${address}", latency: { distribution: lognormal, median: ${median}, p99: ${p99} }, seed: ${lab.length + 1}${more} }`,
+        `    - { id: ${id}-sim, bind: ${address}, latency: { distribution: lognormal, median: ${median}, p99: ${p99} }, seed: ${lab.length + 1}${more} }`,
       );
-      lines.push(`      - { id: ${id}, address: "${address}"${server} }`);
+      lines.push(`      - { id: ${id}, address: ${address}${server} }`);
     }
     return lines.join("\n");
   };

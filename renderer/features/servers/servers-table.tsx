@@ -109,6 +109,7 @@ export function ServersTable(props: ServersTableProps) {
           "--table-width": `${width}px`,
           "--servers-row": `${visible.rowHeight}px`,
           "--servers-box": `${boxWidth}px`,
+          "--servers-name": `${idWidth}px`,
         } as CSSProperties
       }
     >

@@ -7,6 +7,7 @@ import { StateChip } from "../../components/ui/state-chip.tsx";
 import { Cell } from "../../components/ui/table.tsx";
 import { useText } from "../../i18n/use-text.ts";
 import { formatClock, formatSpan } from "../../lib/format.ts";
+import { capitalised } from "../../lib/sentence.ts";
 import { useTimeText } from "../../lib/use-time-text.ts";
 
 export function StateCell({ server }: { readonly server: ServerSnapshot }) {
@@ -26,7 +27,7 @@ export function StateCell({ server }: { readonly server: ServerSnapshot }) {
         <DrainCountdown server={server} />
       ) : (
         <p className="servers-reason" title={reason}>
-          {reason}
+          {capitalised(reason)}
         </p>
       )}
     </Cell>
