@@ -1,6 +1,6 @@
 // The last five minutes of every server, second by second, outside zustand: charts read the rings when they draw, and only
-// those of the server that changed are told. Memory: 10 fields x 300 points x 8 bytes = 24 KB a server, and
-// about as much again for how latencies spread.
+// those of the server that changed are told. Memory: 10 fields x 300 points x 8 bytes and 6 x 300 x 4 = 31 KB a
+// server, and about as much again for how latencies spread.
 import type { SeriesPoint } from "../../balancer-core/contract/snapshot.ts";
 
 export const ringLength = 300;
@@ -17,10 +17,14 @@ const fields = [
   "p95",
   "p99",
 ] as const satisfies readonly (keyof SeriesPoint)[];
-export type SeriesField = (typeof fields)[number];
+/** Counts of a second; absent in a point means none. */
+const countFields = ["s1xx", "s2xx", "s3xx", "s4xx", "s5xx", "queued"] as const;
+export type SeriesField = (typeof fields)[number] | (typeof countFields)[number];
+
+type Column = Float64Array | Float32Array;
 
 interface Ring {
-  readonly columns: Readonly<Record<SeriesField, Float64Array>>;
+  readonly columns: Readonly<Record<SeriesField, Column>>;
   readonly latencies: (string | undefined)[];
   count: number;
   next: number;
@@ -49,14 +53,18 @@ export function createSeriesRings(): SeriesRings {
   const listeners = new Map<string, Set<() => void>>();
 
   function createRing(): Ring {
-    const columns = Object.fromEntries(
-      fields.map((field) => [field, new Float64Array(ringLength)]),
-    ) as unknown as Ring["columns"];
+    const columns = Object.fromEntries<Column>([
+      ...fields.map((field) => [field, new Float64Array(ringLength)] as const),
+      ...countFields.map((field) => [field, new Float32Array(ringLength)] as const),
+    ]) as unknown as Ring["columns"];
     return { columns, latencies: [], count: 0, next: 0 };
   }
 
   function append(ring: Ring, point: SeriesPoint): void {
     for (const field of fields) ring.columns[field][ring.next] = point[field] ?? Number.NaN;
+    for (let place = 0; place < 5; place += 1)
+      ring.columns[countFields[place] as SeriesField][ring.next] = point.status?.[place] ?? 0;
+    ring.columns.queued[ring.next] = point.queued ?? 0;
     ring.latencies[ring.next] = point.latencies;
     ring.next = (ring.next + 1) % ringLength;
     ring.count = Math.min(ring.count + 1, ringLength);
@@ -132,6 +140,7 @@ export function createSeriesRings(): SeriesRings {
 
   function seenPoints(key: string, length: number): SeriesPoint[] {
     const columns = Object.fromEntries(fields.map((field) => [field, read(key, field)]));
+    const counts = countFields.map((field) => read(key, field));
     const latencies = readLatencies(key, length);
     return Array.from({ length }, (_, index) => {
       const point = Object.fromEntries(
@@ -140,6 +149,8 @@ export function createSeriesRings(): SeriesRings {
       const spread = latencies[index];
       return {
         ...(point as unknown as SeriesPoint),
+        status: counts.slice(0, 5).map((column) => column[index] ?? 0),
+        queued: counts[5]?.[index] ?? 0,
         ...(spread === undefined ? {} : { latencies: spread }),
       };
     });

@@ -1,23 +1,32 @@
 // The last health checks, one cell each, newest on the right. A failed check is short and low as well as red.
 import type { CheckResult } from "../../../balancer-core/contract/snapshot.ts";
-import { formatClock, formatMilliseconds, plural } from "../../lib/format.ts";
+import type { Text } from "../../i18n/catalogue-types.ts";
+import { useText } from "../../i18n/use-text.ts";
+import { classNames } from "../../lib/class-names.ts";
+import { formatClock, formatMilliseconds } from "../../lib/format.ts";
 import "./charts.css";
 
 export interface CheckStripProps {
   /** Oldest first. */
   readonly checks: readonly CheckResult[];
   readonly length?: number;
+  /** The one to point out, by its time. */
+  readonly current?: string | undefined;
 }
 
-export function CheckStrip({ checks, length = 60 }: CheckStripProps) {
+/** The strip in words. */
+export function checkWords(checks: readonly CheckResult[], t: Text<"charts">): string {
+  const failed = checks.filter(({ ok }) => !ok).length;
+  const count = checks.length;
+  if (count === 0) return t("noChecks");
+  return failed === 0 ? t("checksPassed", { count }) : t("checksFailed", { count, failed });
+}
+
+export function CheckStrip({ checks, length = 60, current }: CheckStripProps) {
+  const t = useText("charts");
   const shown = checks.slice(-length);
-  const failed = shown.filter(({ ok }) => !ok).length;
-  const words =
-    shown.length === 0
-      ? "No checks yet"
-      : `Last ${plural(shown.length, "check")}: ${failed === 0 ? "all passed" : `${failed} failed`}`;
   return (
-    <span className="check-strip" role="img" aria-label={words}>
+    <span className="check-strip" role="img" aria-label={checkWords(shown, t)}>
       {Array.from({ length: length - shown.length }, (_, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: empty places have no identity but their place.
         <span key={index} className="check-cell check-cell-none" />
@@ -25,7 +34,12 @@ export function CheckStrip({ checks, length = 60 }: CheckStripProps) {
       {shown.map((check) => (
         <span
           key={check.at}
-          className={check.ok ? "check-cell check-cell-passed" : "check-cell check-cell-failed"}
+          className={classNames(
+            "check-cell",
+            check.ok ? "check-cell-passed" : "check-cell-failed",
+            check.at === current && "check-cell-current",
+          )}
+          data-check={check.at}
           title={`${formatClock(check.at)}  ${check.detail}, ${formatMilliseconds(check.durationMs)}`}
         />
       ))}

@@ -14,6 +14,8 @@ export interface ChartSeries {
   /** Tells lines apart without colour. */
   readonly dash?: string;
   readonly width?: number;
+  /** Tells an area apart without colour. */
+  readonly isHatched?: boolean;
 }
 
 /** Something that happened, as a vertical line. */

@@ -6,18 +6,21 @@ export function Legend({
   series,
   last,
   formatValue,
+  isStacked,
 }: {
   readonly series: readonly ChartSeries[];
   readonly last: ChartRow | undefined;
   readonly formatValue: (value: number) => string;
+  readonly isStacked: boolean;
 }) {
   return (
     <ul className="time-chart-legend">
-      {series.map(({ key, label, colour, dash, width }) => {
+      {series.map((each) => {
+        const { key, label } = each;
         const value = last?.[key] ?? null;
         return (
           <li key={key}>
-            <LineSample colour={colour} dash={dash} width={width} />
+            {isStacked ? <AreaSample series={each} /> : <LineSample series={each} />}
             {label}
             <span className="figures time-chart-value">
               {value === null ? noValue : formatValue(value)}
@@ -29,19 +32,39 @@ export function Legend({
   );
 }
 
-export function LineSample({
-  colour,
-  dash,
-  width = 1.5,
-}: {
-  readonly colour: string;
-  readonly dash?: string | undefined;
-  readonly width?: number | undefined;
-}) {
+function LineSample({ series: { colour, dash, width = 1.5 } }: { readonly series: ChartSeries }) {
   return (
     <svg width="14" height="8" viewBox="0 0 14 8" aria-hidden="true">
       <path d="M0 4h14" stroke={colour} strokeWidth={width + 0.25} strokeDasharray={dash} />
     </svg>
+  );
+}
+
+function AreaSample({ series: { colour, isHatched } }: { readonly series: ChartSeries }) {
+  return (
+    <svg width="8" height="8" viewBox="0 0 8 8" aria-hidden="true">
+      <rect width="8" height="8" fill={colour} fillOpacity={isHatched ? 0 : 0.4} />
+      {isHatched && <path d="M0 5 5 0M3 8 8 3" stroke={colour} />}
+      <path d="M0 .75h8" stroke={colour} strokeWidth="1.5" />
+    </svg>
+  );
+}
+
+/** The filling of areas that are told apart without colour. */
+export function Hatching({ id }: { readonly id: string }) {
+  return (
+    <defs>
+      <pattern
+        id={id}
+        width="5"
+        height="5"
+        patternUnits="userSpaceOnUse"
+        patternTransform="rotate(45)"
+      >
+        <rect width="5" height="5" fill="var(--surface)" />
+        <path d="M0 0v5" stroke="var(--series-8)" strokeWidth="2" />
+      </pattern>
+    </defs>
   );
 }
 
@@ -50,12 +73,14 @@ export function ChartTooltip({
   series,
   unit,
   formatValue,
+  isStacked,
   active,
   payload,
 }: {
   readonly series: readonly ChartSeries[];
   readonly unit: string;
   readonly formatValue: (value: number) => string;
+  readonly isStacked: boolean;
   readonly active?: boolean;
   readonly payload?: readonly { readonly payload: ChartRow }[];
 }) {
@@ -64,15 +89,18 @@ export function ChartTooltip({
   return (
     <div className="time-chart-tooltip">
       <p className="figures">{formatClock(row.at)}</p>
-      {series.map(({ key, label, colour, dash, width }) => (
-        <p key={key}>
-          <LineSample colour={colour} dash={dash} width={width} />
-          {label}
-          <span className="figures">
-            {typeof row[key] === "number" ? `${formatValue(row[key])} ${unit}` : noValue}
-          </span>
-        </p>
-      ))}
+      {(isStacked ? series.toReversed() : series).map((each) => {
+        const value = row[each.key];
+        return (
+          <p key={each.key}>
+            {isStacked ? <AreaSample series={each} /> : <LineSample series={each} />}
+            {each.label}
+            <span className="figures">
+              {typeof value === "number" ? `${formatValue(value)} ${unit}` : noValue}
+            </span>
+          </p>
+        );
+      })}
     </div>
   );
 }

@@ -1,4 +1,5 @@
 // A time chart's data as a table, for those who cannot see lines or want the numbers: the last minute, newest first.
+import { useText } from "../../i18n/use-text.ts";
 import { formatClock, noValue } from "../../lib/format.ts";
 import { Cell, HeadCell, Row, Table } from "../ui/table.tsx";
 import { type ChartRow, type ChartSeries, newestFirst } from "./time-chart-data.ts";
@@ -16,13 +17,14 @@ export function TimeChartTable({
   readonly series: readonly ChartSeries[];
   readonly formatValue: (value: number) => string;
 }) {
+  const t = useText("charts");
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard.
-    <section className="time-chart-table" tabIndex={0} aria-label={`${title}, second by second`}>
+    <section className="time-chart-table" tabIndex={0} aria-label={t("secondBySecond", { title })}>
       <Table label={title}>
         <thead>
           <tr>
-            <HeadCell>Time</HeadCell>
+            <HeadCell>{t("time")}</HeadCell>
             {series.map(({ key, label }) => (
               <HeadCell key={key} isNumeric>
                 {label}

@@ -1,20 +1,22 @@
-// Lines over the last minutes, drawn by Recharts without animation, with a legend that says the latest values and the same
+// Lines, or areas one on the other, over the last minutes, drawn by Recharts without animation, with a legend that says the latest values and the same
 // data as a table on request. Rows and series must keep their identity between seconds: a new array is a new drawing.
 import { ChartLine, Table2 } from "lucide-react";
 import { useId, useState } from "react";
 import {
+  Area,
   CartesianGrid,
+  ComposedChart,
   Line,
-  LineChart,
   ReferenceLine,
   ResponsiveContainer,
   Tooltip,
   XAxis,
   YAxis,
 } from "recharts";
+import { useText } from "../../i18n/use-text.ts";
 import { IconButton } from "../ui/button.tsx";
 import { type ChartMarker, type ChartRow, type ChartSeries, timeTicks } from "./time-chart-data.ts";
-import { ChartMarkerLabel, ChartTooltip, Legend } from "./time-chart-parts.tsx";
+import { ChartMarkerLabel, ChartTooltip, Hatching, Legend } from "./time-chart-parts.tsx";
 import { TimeChartTable } from "./time-chart-table.tsx";
 import "./time-chart.css";
 
@@ -28,9 +30,12 @@ export interface TimeChartProps {
   readonly markers?: readonly ChartMarker[];
   readonly height?: number;
   readonly spanMs?: number;
+  /** Areas one on the other, first series at the bottom, instead of lines. */
+  readonly isStacked?: boolean;
 }
 
 const noMarkers: readonly ChartMarker[] = [];
+const noLines: readonly ChartSeries[] = [];
 const margin = { top: 14, right: 12, bottom: 0, left: 0 };
 const emptyDomain: [number, number] = [0, 3];
 const filledDomain: [number, "auto"] = [0, "auto"];
@@ -45,15 +50,21 @@ export function TimeChart({
   markers = noMarkers,
   height = 132,
   spanMs = 300_000,
+  isStacked = false,
 }: TimeChartProps) {
+  const t = useText("charts");
   const [isTable, setIsTable] = useState(false);
   const headingId = useId();
+  const hatchId = useId();
   const end = rows.at(-1)?.at ?? 0;
   const start = end - spanMs;
   const isEmpty = !rows.some((row) => series.some(({ key }) => typeof row[key] === "number"));
+  const lines = isStacked ? noLines : series;
   const ticks = timeTicks(end, spanMs);
   const words = series
-    .map(({ key, label }) => `${label} ${valueText(rows.at(-1)?.[key], unit, formatValue)}`)
+    .map(
+      ({ key, label }) => `${label} ${valueText(rows.at(-1)?.[key], unit, formatValue, t("none"))}`,
+    )
     .join(", ");
   return (
     <section className="time-chart" aria-labelledby={headingId}>
@@ -62,9 +73,14 @@ export function TimeChart({
           {title}
           {unit !== "" && <span className="time-chart-unit"> {unit}</span>}
         </h3>
-        <Legend series={series} last={rows.at(-1)} formatValue={formatValue} />
+        <Legend
+          series={series}
+          last={rows.at(-1)}
+          formatValue={formatValue}
+          isStacked={isStacked}
+        />
         <IconButton
-          label={isTable ? `Show ${title.toLowerCase()} as chart` : "Show as table"}
+          label={isTable ? t("asChart", { title }) : t("asTable")}
           size="small"
           icon={isTable ? <ChartLine /> : <Table2 />}
           onClick={() => setIsTable(!isTable)}
@@ -76,16 +92,17 @@ export function TimeChart({
         <div
           className="time-chart-drawing"
           role="img"
-          aria-label={`${title} over the last ${spanMs / 60_000} minutes. Latest: ${words}`}
+          aria-label={t("drawing", { title, minutes: spanMs / 60_000, words })}
           style={{ height }}
         >
-          {isEmpty && <p className="time-chart-empty">Nothing to measure in this time</p>}
+          {isEmpty && <p className="time-chart-empty">{t("nothing")}</p>}
           <ResponsiveContainer
             width="100%"
             height={height}
             initialDimension={{ width: 336, height }}
           >
-            <LineChart data={rows as ChartRow[]} margin={margin} accessibilityLayer={false}>
+            <ComposedChart data={rows as ChartRow[]} margin={margin} accessibilityLayer={false}>
+              {isStacked && <Hatching id={hatchId} />}
               <CartesianGrid vertical={false} stroke="var(--line)" />
               <XAxis
                 dataKey="at"
@@ -93,7 +110,9 @@ export function TimeChart({
                 domain={[start, end]}
                 allowDataOverflow
                 ticks={ticks}
-                tickFormatter={(at: number) => (at === end ? "now" : `−${(end - at) / 60_000} min`)}
+                tickFormatter={(at: number) =>
+                  at === end ? t("now") : t("minutesAgo", { minutes: (end - at) / 60_000 })
+                }
                 tick={tick}
                 tickLine={false}
                 axisLine={{ stroke: "var(--line-strong)" }}
@@ -113,7 +132,14 @@ export function TimeChart({
               <Tooltip
                 isAnimationActive={false}
                 cursor={{ stroke: "var(--line-strong)" }}
-                content={<ChartTooltip series={series} unit={unit} formatValue={formatValue} />}
+                content={
+                  <ChartTooltip
+                    series={series}
+                    unit={unit}
+                    formatValue={formatValue}
+                    isStacked={isStacked}
+                  />
+                }
               />
               {markers
                 .filter(({ at }) => at >= start && at <= end)
@@ -128,7 +154,24 @@ export function TimeChart({
                     }
                   />
                 ))}
-              {series.map(({ key, colour, dash, width = 1.5 }) => (
+              {isStacked &&
+                series.map(({ key, colour, width = 1, isHatched }) => (
+                  <Area
+                    key={key}
+                    dataKey={key}
+                    stackId="answers"
+                    type="linear"
+                    stroke={colour}
+                    strokeWidth={width}
+                    fill={isHatched ? `url(#${hatchId})` : colour}
+                    fillOpacity={isHatched ? 1 : 0.32}
+                    dot={false}
+                    activeDot={false}
+                    connectNulls={false}
+                    isAnimationActive={false}
+                  />
+                ))}
+              {lines.map(({ key, colour, dash, width = 1.5 }) => (
                 <Line
                   key={key}
                   dataKey={key}
@@ -141,7 +184,7 @@ export function TimeChart({
                   isAnimationActive={false}
                 />
               ))}
-            </LineChart>
+            </ComposedChart>
           </ResponsiveContainer>
         </div>
       )}
@@ -155,7 +198,8 @@ function valueText(
   value: number | null | undefined,
   unit: string,
   formatValue: (value: number) => string,
+  none: string,
 ): string {
-  if (value === null || value === undefined) return "none";
+  if (value === null || value === undefined) return none;
   return unit === "" ? formatValue(value) : `${formatValue(value)} ${unit}`;
 }

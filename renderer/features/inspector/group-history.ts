@@ -11,13 +11,23 @@ import type { HeatSecond } from "../../components/charts/heat-map-data.ts";
 import type { ChartRow } from "../../components/charts/time-chart-data.ts";
 import { useClient } from "../../state/console-context.tsx";
 import { ringLength, type SeriesRings, seriesRings } from "../../state/series-rings.ts";
+import { unstatedOf } from "./server-history.ts";
 
 export interface GroupHistory {
   readonly rows: readonly ChartRow[];
   readonly seconds: readonly HeatSecond[];
 }
 
-const summed = ["requests", "errors", "active", "connections"] as const;
+const summed = [
+  "requests",
+  "errors",
+  "s2xx",
+  "s3xx",
+  "s4xx",
+  "s5xx",
+  "active",
+  "connections",
+] as const;
 /** More servers begin with what this console has seen itself, rather than asking for each of them. */
 const mostAsked = 20;
 
@@ -25,33 +35,46 @@ type Rings = Pick<SeriesRings, "read" | "readLatencies">;
 
 /** The latest `length` seconds of all servers together, oldest first. */
 export function groupHistory(rings: Rings, keys: readonly string[], length: number): GroupHistory {
-  const bySecond = new Map<number, { sums: number[]; counts: Float64Array }>();
+  const bySecond = new Map<
+    number,
+    { sums: number[]; counts: Float64Array; queued: Map<string, number> }
+  >();
   for (const key of keys) {
     const times = rings.read(key, "at", length);
     const columns = summed.map((field) => rings.read(key, field, length));
+    const queued = rings.read(key, "queued", length);
+    const [pool = ""] = key.split("/", 1);
     const latencies = rings.readLatencies(key, length);
     times.forEach((at, index) => {
       const second = bySecond.get(at) ?? {
         sums: summed.map(() => 0),
         counts: new Float64Array(latencyBucketCount),
+        queued: new Map<string, number>(),
       };
       bySecond.set(at, second);
       columns.forEach((column, field) => {
         const value = column[index] ?? 0;
         second.sums[field] = (second.sums[field] ?? 0) + (Number.isNaN(value) ? 0 : value);
       });
+      // All full servers of a pool tell of the same queue.
+      second.queued.set(pool, Math.max(second.queued.get(pool) ?? 0, queued[index] ?? 0));
       addLatencyCounts(second.counts, latencies[index]);
     });
   }
   const ordered = [...bySecond].sort(([one], [other]) => one - other).slice(-length);
   return {
-    rows: ordered.map(([at, { sums, counts }]) => ({
-      at,
-      ...Object.fromEntries(summed.map((field, index) => [field, sums[index] ?? 0])),
-      p50: percentileOfCounts(counts, 0.5),
-      p95: percentileOfCounts(counts, 0.95),
-      p99: percentileOfCounts(counts, 0.99),
-    })),
+    rows: ordered.map(([at, { sums, counts, queued }]) => {
+      const row = Object.fromEntries(summed.map((field, index) => [field, sums[index] ?? 0]));
+      return {
+        at,
+        ...row,
+        ...unstatedOf(row, row.requests ?? 0, row.errors ?? 0),
+        queued: [...queued.values()].reduce((sum, count) => sum + count, 0),
+        p50: percentileOfCounts(counts, 0.5),
+        p95: percentileOfCounts(counts, 0.95),
+        p99: percentileOfCounts(counts, 0.99),
+      };
+    }),
     seconds: ordered.map(([at, { counts }]) => ({
       at,
       latencies: writeLatencyCounts((bucket) => counts[bucket] ?? 0),

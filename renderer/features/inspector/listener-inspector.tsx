@@ -5,6 +5,7 @@ import { errorRows, isErrorCode } from "../../../balancer-core/contract/error-co
 import type { ListenerSnapshot } from "../../../balancer-core/contract/snapshot.ts";
 import { Figure } from "../../components/ui/figure.tsx";
 import { EmptyState } from "../../components/ui/notice.tsx";
+import { errorSentence } from "../../i18n/error-sentence.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { groupDigits, measureRate } from "../../lib/format.ts";
 import { select } from "../../state/selection-store.ts";
@@ -12,17 +13,15 @@ import { seriesKey } from "../../state/series-rings.ts";
 import { selectListener, selectPools, snapshotStore } from "../../state/snapshot-store.ts";
 import { InspectorHeading, Section } from "./inspector-section.tsx";
 import { ListenerRoutes } from "./listener-routes.tsx";
+import { ListenerSettings } from "./listener-settings.tsx";
 import { GroupCharts } from "./server-charts.tsx";
 
 const stateIcons = { listening: CircleDot, failed: OctagonX, stopped: CircleSlash };
-const stateTexts = { listening: "Listening", failed: "Failed", stopped: "Stopped" };
 
 export function ListenerInspector({ listener: id }: { readonly listener: string }) {
+  const t = useText("inspector");
   const listener = useStore(snapshotStore, selectListener(id));
-  if (!listener)
-    return (
-      <EmptyState title={`${id} is gone`} reason="The configuration has no such listener now." />
-    );
+  if (!listener) return <EmptyState title={t("gone", { id })} reason={t("goneListener")} />;
   const { address, protocol, state, error, requestRate, activeConnections, totalConnections } =
     listener;
   const Icon = stateIcons[state];
@@ -32,20 +31,23 @@ export function ListenerInspector({ listener: id }: { readonly listener: string 
         <div className="inspector-state">
           <p className={`inspector-listener inspector-listener-${state}`}>
             <Icon aria-hidden="true" />
-            {stateTexts[state]}
+            {t(`listenerState.${state}`)}
           </p>
           {error !== null && <p className="inspector-reason">{error}</p>}
         </div>
       </InspectorHeading>
       <div className="inspector-now">
-        <Figure label="Requests" measure={measureRate(requestRate)} />
-        <Figure label="Connections" measure={{ value: groupDigits(activeConnections), unit: "" }} />
+        <Figure label={t("figure.requests")} measure={measureRate(requestRate)} />
         <Figure
-          label="Connections ever"
+          label={t("figure.connections")}
+          measure={{ value: groupDigits(activeConnections), unit: "" }}
+        />
+        <Figure
+          label={t("figure.total")}
           measure={{ value: groupDigits(totalConnections), unit: "" }}
         />
       </div>
-      <Section title="Pools it reaches">
+      <Section title={t("reaches")}>
         <ul className="inspector-pools">
           {listener.pools.map((pool) => (
             <li key={pool}>
@@ -61,16 +63,23 @@ export function ListenerInspector({ listener: id }: { readonly listener: string 
         </ul>
         <ListenerRoutes id={id} />
       </Section>
-      <Section title="Answers of its own">
+      <Section title={t("ownAnswers")}>
         <OwnAnswers answers={listener.ownAnswers} />
       </Section>
-      <ServersBehind pools={listener.pools} />
+      <ServersBehind listener={id} pools={listener.pools} />
+      <ListenerSettings id={id} />
     </>
   );
 }
 
 /** What the servers it reaches did, whoever sent them their requests: servers know pools and not listeners. */
-function ServersBehind({ pools: names }: { readonly pools: readonly string[] }) {
+function ServersBehind({
+  listener,
+  pools: names,
+}: {
+  readonly listener: string;
+  readonly pools: readonly string[];
+}) {
   const t = useText("inspector");
   const pools = useStore(snapshotStore, selectPools);
   const keys = pools
@@ -79,22 +88,19 @@ function ServersBehind({ pools: names }: { readonly pools: readonly string[] }) 
   if (keys.length === 0) return null;
   return (
     <Section title={t("behind")}>
-      <GroupCharts pools={names} keys={keys} />
+      <p className="inspector-note">{t("behindNote")}</p>
+      <GroupCharts pools={names} keys={keys} listener={listener} />
     </Section>
   );
 }
 
 /** The balancer's own errors, apart from those that servers answered. */
 function OwnAnswers({ answers }: { readonly answers: ListenerSnapshot["ownAnswers"] }) {
+  const t = useText("inspector");
   const rows = Object.entries(answers)
     .filter(([, count]) => count > 0)
     .sort(([, left], [, right]) => right - left);
-  if (rows.length === 0)
-    return (
-      <p className="inspector-note">
-        None. Every answer so far came from a server, errors of 5xx included.
-      </p>
-    );
+  if (rows.length === 0) return <p className="inspector-note">{t("noOwnAnswers")}</p>;
   return (
     <ul className="inspector-answers">
       {rows.map(([code, count]) => (
@@ -104,11 +110,7 @@ function OwnAnswers({ answers }: { readonly answers: ListenerSnapshot["ownAnswer
             <code>{code}</code>
           </span>
           <span className="figures">{groupDigits(count)}</span>
-          <p>
-            {isErrorCode(code)
-              ? errorRows[code].sentence
-              : "An error this console is too old to know."}
-          </p>
+          <p>{isErrorCode(code) ? errorSentence(code) : t("unknownCode")}</p>
         </li>
       ))}
     </ul>

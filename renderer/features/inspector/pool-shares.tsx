@@ -3,6 +3,7 @@ import type { PoolSnapshot } from "../../../balancer-core/contract/snapshot.ts";
 import { ShareBar } from "../../components/charts/share-bar.tsx";
 import { StateGlyph, stateWord } from "../../components/ui/state-chip.tsx";
 import { Cell, HeadCell, Row, Table } from "../../components/ui/table.tsx";
+import { useText } from "../../i18n/use-text.ts";
 import { formatPercent, noValue } from "../../lib/format.ts";
 import { seriesColour } from "../../lib/series-colour.ts";
 import { select } from "../../state/selection-store.ts";
@@ -12,17 +13,18 @@ import { sharesOf } from "../../state/shares.ts";
 const byWeight = new Set(["round-robin", "random"]);
 
 export function PoolShares({ pool }: { readonly pool: PoolSnapshot }) {
+  const t = useText("inspector");
   const shares = sharesOf(pool.servers);
   const isPromised = byWeight.has(pool.algorithm);
   return (
     <>
-      <Table label="Share of traffic">
+      <Table label={t("shares")}>
         <thead>
           <tr>
-            <HeadCell>Server</HeadCell>
-            <HeadCell>Share</HeadCell>
-            <HeadCell isNumeric>Actual</HeadCell>
-            <HeadCell isNumeric>Expected</HeadCell>
+            <HeadCell>{t("server")}</HeadCell>
+            <HeadCell>{t("share")}</HeadCell>
+            <HeadCell isNumeric>{t("actual")}</HeadCell>
+            <HeadCell isNumeric>{t("expected")}</HeadCell>
           </tr>
         </thead>
         <tbody>
@@ -58,9 +60,7 @@ export function PoolShares({ pool }: { readonly pool: PoolSnapshot }) {
         </tbody>
       </Table>
       {!isPromised && (
-        <p className="inspector-note">
-          {pool.algorithm} follows what servers do, so it promises no share.
-        </p>
+        <p className="inspector-note">{t("noPromise", { algorithm: pool.algorithm })}</p>
       )}
     </>
   );

@@ -5,6 +5,7 @@ import { EditServerDialog } from "../../components/server/edit-server-dialog.tsx
 import { actionTitle, serverActionNames, whyNot } from "../../components/server/server-actions.ts";
 import { runServerAction } from "../../components/server/server-menu.tsx";
 import { Button } from "../../components/ui/button.tsx";
+import { useText } from "../../i18n/use-text.ts";
 import { useActions } from "../../state/console-context.tsx";
 
 export function ServerActions({
@@ -14,6 +15,7 @@ export function ServerActions({
   readonly pool: string;
   readonly server: ServerSnapshot;
 }) {
+  const t = useText("server");
   const actions = useActions();
   const [isEditing, setIsEditing] = useState(false);
   // A button that would do nothing now is left out: the row then says by itself which intent holds.
@@ -30,7 +32,7 @@ export function ServerActions({
             name === "Edit" ? setIsEditing(true) : runServerAction(actions, name, pool, server.id)
           }
         >
-          {name}
+          {t(`action.${name}`)}
         </Button>
       ))}
       {isEditing && (

@@ -1,41 +1,27 @@
-// What a server, or several together, did in the last five minutes: latency as percentiles and as a heat map, requests and errors,
-// work in flight.
+// What a server, or several together, did in the last five minutes: latency as percentiles and as a heat map, requests by how they
+// were answered, connections and queue.
 import { useMemo } from "react";
 import { useStore } from "zustand";
 import { HeatMap } from "../../components/charts/heat-map.tsx";
 import { type HeatSecond, heatMapOf } from "../../components/charts/heat-map-data.ts";
 import { TimeChart } from "../../components/charts/time-chart.tsx";
-import type {
-  ChartMarker,
-  ChartRow,
-  ChartSeries,
-} from "../../components/charts/time-chart-data.ts";
+import type { ChartMarker, ChartRow } from "../../components/charts/time-chart-data.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { groupDigits } from "../../lib/format.ts";
 import { eventsStore } from "../../state/events-store.ts";
 import { seriesKey, seriesRings } from "../../state/series-rings.ts";
+import { answerSeries, latencySeries, loadSeries } from "./chart-series.ts";
 import { useGroupHistory } from "./group-history.ts";
 import { useServerHistory } from "./server-history.ts";
 import { markersOf } from "./server-markers.ts";
 
-const latencySeries: readonly ChartSeries[] = [
-  { key: "p50", label: "p50", colour: "var(--series-1)" },
-  { key: "p95", label: "p95", colour: "var(--series-2)", dash: "5 2" },
-  { key: "p99", label: "p99", colour: "var(--series-4)", dash: "1.5 2" },
-];
-const requestSeries: readonly ChartSeries[] = [
-  { key: "requests", label: "requests", colour: "var(--series-1)" },
-  { key: "errors", label: "errors", colour: "var(--series-2)", dash: "4 2", width: 1.75 },
-];
-const loadSeries: readonly ChartSeries[] = [
-  { key: "active", label: "requests", colour: "var(--series-3)" },
-  { key: "connections", label: "connections", colour: "var(--series-8)", dash: "4 2" },
-];
-
 export function ServerCharts({ pool, server }: { readonly pool: string; readonly server: string }) {
   const rows = useServerHistory(pool, server);
   const events = useStore(eventsStore, (state) => state.events);
-  const markers = useMemo(() => markersOf(events, [pool], server), [events, pool, server]);
+  const markers = useMemo(
+    () => markersOf(events, { pools: [pool], server }),
+    [events, pool, server],
+  );
   const seconds = useMemo(() => {
     const key = seriesKey(pool, server);
     const latencies = seriesRings.readLatencies(key);
@@ -53,14 +39,24 @@ const noSeconds: readonly HeatSecond[] = [];
 export function GroupCharts({
   pools,
   keys,
+  listener,
 }: {
   readonly pools: readonly string[];
   readonly keys: readonly string[];
+  /** Whose changes are marked too. */
+  readonly listener?: string;
 }) {
   const { rows, seconds } = useGroupHistory(keys.join("\n"));
   const events = useStore(eventsStore, (state) => state.events);
   const names = pools.join("\n");
-  const markers = useMemo(() => markersOf(events, names.split("\n")), [events, names]);
+  const markers = useMemo(
+    () =>
+      markersOf(events, {
+        pools: names.split("\n"),
+        ...(listener === undefined ? {} : { listener }),
+      }),
+    [events, names, listener],
+  );
   return <HistoryCharts rows={rows} seconds={seconds} markers={markers} />;
 }
 
@@ -76,6 +72,17 @@ function HistoryCharts({
   const t = useText("inspector");
   const wordless = useMemo(() => markers.map((marker) => ({ ...marker, label: "" })), [markers]);
   const heat = useMemo(() => heatMapOf(seconds, seconds.at(-1)?.at ?? 0), [seconds]);
+  const latency = useMemo(() => latencySeries(), []);
+  // Only what occurred, so that the legend of a quiet server is short.
+  const occurred = answerSeries(t)
+    .filter(({ key }) => key === "s2xx" || rows.some((row) => (row[key] ?? 0) > 0))
+    .map(({ key }) => key)
+    .join();
+  const answers = useMemo(
+    () => answerSeries(t).filter(({ key }) => occurred.split(",").includes(key)),
+    [occurred, t],
+  );
+  const load = useMemo(() => loadSeries(t), [t]);
   // The words stand on the topmost chart that has lines.
   const isSilent = rows.every(({ p50 }) => typeof p50 !== "number");
   return (
@@ -84,7 +91,7 @@ function HistoryCharts({
         title={t("chart.latency")}
         unit="ms"
         rows={rows}
-        series={latencySeries}
+        series={latency}
         formatValue={formatLatency}
         markers={markers}
         height={148}
@@ -94,16 +101,17 @@ function HistoryCharts({
         title={t("chart.requests")}
         unit={t("chart.perSecond")}
         rows={rows}
-        series={requestSeries}
+        series={answers}
         formatValue={groupDigits}
         markers={isSilent ? markers : wordless}
-        height={104}
+        height={116}
+        isStacked
       />
       <TimeChart
         title={t("chart.load")}
         unit=""
         rows={rows}
-        series={loadSeries}
+        series={load}
         formatValue={groupDigits}
         markers={wordless}
         height={104}

@@ -1,12 +1,13 @@
 // A server's health checks: the last sixty as a strip and the latest in words. New ones come with the snapshot.
 import { useEffect, useState } from "react";
 import type { CheckResult, ServerSnapshot } from "../../../balancer-core/contract/snapshot.ts";
-import { CheckStrip } from "../../components/charts/check-strip.tsx";
 import { Button } from "../../components/ui/button.tsx";
 import { Cell, HeadCell, Row, Table } from "../../components/ui/table.tsx";
+import { useText } from "../../i18n/use-text.ts";
 import { classNames } from "../../lib/class-names.ts";
 import { formatClock, formatMilliseconds } from "../../lib/format.ts";
 import { useClient } from "../../state/console-context.tsx";
+import { CheckTimeline } from "./check-timeline.tsx";
 
 export const checksKept = 60;
 const checksFolded = 6;
@@ -47,20 +48,20 @@ export function useChecks(pool: string, server: ServerSnapshot): readonly CheckR
 }
 
 export function ServerChecks({ checks }: { readonly checks: readonly CheckResult[] }) {
+  const t = useText("inspector");
   const [isUnfolded, setIsUnfolded] = useState(false);
   const newestFirst = [...checks].reverse();
   const shown = isUnfolded ? newestFirst : newestFirst.slice(0, checksFolded);
-  if (checks.length === 0)
-    return <p className="inspector-note">No check was made yet, or this pool makes none.</p>;
+  if (checks.length === 0) return <p className="inspector-note">{t("noChecks")}</p>;
   return (
     <>
-      <CheckStrip checks={checks} length={checksKept} />
-      <Table label="Health checks">
+      <CheckTimeline checks={checks} length={checksKept} />
+      <Table label={t("checks")}>
         <thead>
           <tr>
-            <HeadCell>Time</HeadCell>
-            <HeadCell>Answer</HeadCell>
-            <HeadCell isNumeric>Took</HeadCell>
+            <HeadCell>{t("checkTime")}</HeadCell>
+            <HeadCell>{t("checkAnswer")}</HeadCell>
+            <HeadCell isNumeric>{t("checkTook")}</HeadCell>
           </tr>
         </thead>
         <tbody>
@@ -71,7 +72,7 @@ export function ServerChecks({ checks }: { readonly checks: readonly CheckResult
                 className={classNames("inspector-answer", !check.ok && "inspector-failed")}
                 title={check.detail}
               >
-                {check.ok ? check.detail : `Failed: ${check.detail}`}
+                {check.ok ? check.detail : t("checkFailed", { detail: check.detail })}
               </Cell>
               <Cell isNumeric>{formatMilliseconds(check.durationMs)}</Cell>
             </Row>
@@ -86,7 +87,7 @@ export function ServerChecks({ checks }: { readonly checks: readonly CheckResult
           aria-expanded={isUnfolded}
           onClick={() => setIsUnfolded(!isUnfolded)}
         >
-          {isUnfolded ? "Show fewer" : `Show all ${newestFirst.length}`}
+          {isUnfolded ? t("checksFewer") : t("checksAll", { count: newestFirst.length })}
         </Button>
       )}
     </>

@@ -1,42 +1,40 @@
-// Counts of a server since the balancer started, and its settings.
+// Counts of a server since the balancer started.
 import type { ServerSnapshot } from "../../../balancer-core/contract/snapshot.ts";
+import type { Text } from "../../i18n/catalogue-types.ts";
+import { useText } from "../../i18n/use-text.ts";
+import { localDecimals } from "../../lib/digits.ts";
 import { formatBytes, formatMilliseconds, formatPercent, groupDigits } from "../../lib/format.ts";
 import { type Fact, Facts } from "./inspector-section.tsx";
 
 const statusClasses = ["1xx", "2xx", "3xx", "4xx", "5xx"] as const;
 
-export function factsOf(server: ServerSnapshot): Fact[] {
+export function factsOf(server: ServerSnapshot, t: Text<"inspector">): Fact[] {
   const answers = statusClasses
     .filter((name) => server.status[name] > 0)
     .map((name) => `${groupDigits(server.status[name])}\u00a0×\u00a0${name}`);
   const share = server.totalRequests > 0 ? server.errors / server.totalRequests : 0;
+  const weightNow = Math.round(server.effectiveWeight * 100) / 100;
   return [
-    { name: "Weight", value: weightText(server) },
+    ...(weightNow === server.weight
+      ? []
+      : [{ name: t("fact.weightNow"), value: localDecimals(String(weightNow)) }]),
+    { name: t("fact.requests"), value: groupDigits(server.totalRequests) },
     {
-      name: "Maximum connections",
-      value: server.maxConnections === 0 ? "no limit" : groupDigits(server.maxConnections),
+      name: t("fact.answers"),
+      value: answers.length === 0 ? t("fact.noAnswers") : answers.join(", "),
     },
-    { name: "Backup", value: server.backup ? "yes, used when no other is" : "no", isFigure: false },
-    { name: "Requests", value: groupDigits(server.totalRequests) },
-    { name: "Answers", value: answers.length === 0 ? "none yet" : answers.join(", ") },
     {
-      name: "Errors",
+      name: t("fact.errors"),
       value: `${groupDigits(server.errors)}${server.errors > 0 ? ` (${formatPercent(share)})` : ""}`,
     },
-    { name: "Retried elsewhere", value: groupDigits(server.retries) },
-    { name: "Waiting", value: groupDigits(server.queued) },
-    { name: "Slowest, 10 s", value: formatMilliseconds(server.latencyMs?.max) },
-    { name: "Received", value: formatBytes(server.bytesIn) },
-    { name: "Sent", value: formatBytes(server.bytesOut) },
+    { name: t("fact.retried"), value: groupDigits(server.retries) },
+    { name: t("fact.waiting"), value: groupDigits(server.queued) },
+    { name: t("fact.slowest"), value: formatMilliseconds(server.latencyMs?.max) },
+    { name: t("fact.received"), value: formatBytes(server.bytesIn) },
+    { name: t("fact.sent"), value: formatBytes(server.bytesOut) },
   ];
 }
 
-/** The effective weight differs while a server starts slowly or is out of rotation. */
-function weightText({ weight, effectiveWeight }: ServerSnapshot): string {
-  const now = Math.round(effectiveWeight * 100) / 100;
-  return now === weight ? String(weight) : `${weight}, now ${now}`;
-}
-
 export function ServerFacts({ server }: { readonly server: ServerSnapshot }) {
-  return <Facts facts={factsOf(server)} />;
+  return <Facts facts={factsOf(server, useText("inspector"))} />;
 }

@@ -5,12 +5,24 @@ import type { ChartRow } from "../../components/charts/time-chart-data.ts";
 import { useClient } from "../../state/console-context.tsx";
 import { type SeriesRings, seriesKey, seriesRings } from "../../state/series-rings.ts";
 
-const fields = ["requests", "errors", "active", "connections", "p50", "p95", "p99"] as const;
+const fields = [
+  "s2xx",
+  "s3xx",
+  "s4xx",
+  "s5xx",
+  "active",
+  "connections",
+  "queued",
+  "p50",
+  "p95",
+  "p99",
+] as const;
 const longestStepMs = 2_500;
 
 export function historyRows(rings: Pick<SeriesRings, "read">, key: string): ChartRow[] {
   const times = rings.read(key, "at");
   const columns = fields.map((field) => rings.read(key, field));
+  const [requests, errors] = [rings.read(key, "requests"), rings.read(key, "errors")];
   const rows: ChartRow[] = [];
   let previousAt = Number.POSITIVE_INFINITY;
   for (const [index, at] of times.entries()) {
@@ -20,9 +32,24 @@ export function historyRows(rings: Pick<SeriesRings, "read">, key: string): Char
       const value = columns[column]?.[index] ?? Number.NaN;
       return [field, Number.isNaN(value) ? null : value];
     });
-    rows.push({ at, ...Object.fromEntries(values) });
+    const row = { at, ...Object.fromEntries(values) };
+    rows.push({ ...row, ...unstatedOf(row, requests[index] ?? 0, errors[index] ?? 0) });
   }
   return rows;
+}
+
+/**
+ * What of a second's requests had no status of the server's: failures, which the balancer answered itself, and connections of TCP
+ * or those whose client left.
+ */
+export function unstatedOf(
+  { s2xx, s3xx, s4xx, s5xx }: Readonly<Record<string, number | null>>,
+  requests: number,
+  errors: number,
+): { readonly own: number; readonly other: number } {
+  const own = Math.max(0, errors - (s5xx ?? 0));
+  const stated = (s2xx ?? 0) + (s3xx ?? 0) + (s4xx ?? 0) + (s5xx ?? 0);
+  return { own, other: Math.max(0, requests - stated - own) };
 }
 
 function emptyRow(at: number): ChartRow {

@@ -1,7 +1,6 @@
 // Everything about one server: its state and why, what can be done, how it performs, how its checks went, what it counted.
 import { useStore } from "zustand";
 import type { ServerSnapshot } from "../../../balancer-core/contract/snapshot.ts";
-import { DrainCountdown } from "../../components/server/drain-countdown.tsx";
 import { stateDetail } from "../../components/server/state-detail.ts";
 import { Button } from "../../components/ui/button.tsx";
 import { Figure } from "../../components/ui/figure.tsx";
@@ -19,6 +18,7 @@ import {
 import { useNow } from "../../lib/use-interval.ts";
 import { select } from "../../state/selection-store.ts";
 import { selectServer, snapshotStore } from "../../state/snapshot-store.ts";
+import { DrainPanel } from "./drain-panel.tsx";
 import { InspectorHeading, Section } from "./inspector-section.tsx";
 import { LastErrors } from "./last-errors.tsx";
 import { ServerActions } from "./server-actions.tsx";
@@ -26,6 +26,7 @@ import { ServerChanges } from "./server-changes.tsx";
 import { ServerCharts } from "./server-charts.tsx";
 import { ServerChecks, useChecks } from "./server-checks.tsx";
 import { ServerFacts } from "./server-facts.tsx";
+import { ServerSettings } from "./server-settings.tsx";
 
 export function ServerInspector({
   pool,
@@ -34,13 +35,14 @@ export function ServerInspector({
   readonly pool: string;
   readonly server: string;
 }) {
+  const t = useText("inspector");
   const server = useStore(snapshotStore, selectServer(pool, id));
   if (!server)
     return (
       <EmptyState
-        title={`${id} is gone`}
-        reason={`It is no longer a server of pool ${pool}. Undo above brings it back.`}
-        actions={<Button onClick={() => select(null)}>Close inspector</Button>}
+        title={t("gone", { id })}
+        reason={t("goneServer", { pool })}
+        actions={<Button onClick={() => select(null)}>{t("close")}</Button>}
       />
     );
   return <LiveServer key={`${pool}/${id}`} pool={pool} server={server} />;
@@ -55,9 +57,10 @@ function LiveServer({ pool, server }: { readonly pool: string; readonly server: 
         <State server={server} />
       </InspectorHeading>
       <ServerActions pool={pool} server={server} />
+      {server.drain !== null && <DrainPanel pool={pool} server={server} />}
       <Now server={server} />
       <ServerCharts pool={pool} server={server.id} />
-      <Section title="Health checks">
+      <Section title={t("checks")}>
         {checks === null ? <Skeleton height={20} /> : <ServerChecks checks={checks} />}
       </Section>
       <Section title={t("changes")}>
@@ -66,7 +69,8 @@ function LiveServer({ pool, server }: { readonly pool: string; readonly server: 
       <Section title={t("errors")}>
         <LastErrors pool={pool} server={server.id} errors={server.errors} />
       </Section>
-      <Section title="Settings and totals">
+      <ServerSettings pool={pool} id={server.id} />
+      <Section title={t("totals")}>
         <ServerFacts server={server} />
       </Section>
     </>
@@ -75,40 +79,44 @@ function LiveServer({ pool, server }: { readonly pool: string; readonly server: 
 
 function State({ server }: { readonly server: ServerSnapshot }) {
   const now = useNow();
+  const t = useText("inspector");
   const { since, state, reason } = server;
   return (
     <div className="inspector-state">
       <p className="inspector-state-line">
         <StateChip state={state} detail={server.drain === null ? stateDetail(server) : undefined} />
         <span className="inspector-since">
-          since <span className="figures">{formatClock(since)}</span>,{" "}
-          {formatSpan(now - Date.parse(since))}
+          {t("since", {
+            time: formatClock(since),
+            span: formatSpan(now - Date.parse(since)),
+          })}
         </span>
       </p>
-      {server.drain === null ? (
-        <p className="inspector-reason">{sentence(reason)}</p>
-      ) : (
-        <DrainCountdown server={server} />
-      )}
+      <p className="inspector-reason">{sentence(reason)}</p>
     </div>
   );
 }
 
 function Now({ server }: { readonly server: ServerSnapshot }) {
+  const t = useText("inspector");
   const { requestRate, errorRate, latencyMs, activeRequests, maxConnections } = server;
   const errorShare = requestRate > 0 ? Math.min(1, errorRate / requestRate) : 0;
   return (
     <div className="inspector-now">
-      <Figure label="Requests" measure={measureRate(requestRate)} />
+      <Figure label={t("figure.requests")} measure={measureRate(requestRate)} />
       <Figure label="p95" measure={measureMilliseconds(latencyMs?.p95)} />
       <Figure
-        label="Active"
+        label={t("figure.active")}
         measure={{
           value: groupDigits(activeRequests),
-          unit: maxConnections > 0 ? `of ${groupDigits(maxConnections)}` : "",
+          unit: maxConnections > 0 ? t("figure.of", { count: maxConnections }) : "",
         }}
       />
-      <Figure label="Errors" measure={measurePercent(errorShare)} isAlarming={errorShare >= 0.01} />
+      <Figure
+        label={t("figure.errors")}
+        measure={measurePercent(errorShare)}
+        isAlarming={errorShare >= 0.01}
+      />
     </div>
   );
 }

@@ -1,14 +1,16 @@
-// The moments of a server, or of all of some pools', worth a line in its charts: when it changed state.
-
+// The moments of a server, or of all of some pools', worth a line in its charts: when it changed state, and when somebody changed
+// what it is told to do.
 import type { BalancerEvent } from "../../../balancer-core/contract/records.ts";
 import { type ServerState, serverStateSchema } from "../../../balancer-core/contract/snapshot.ts";
 import type { ChartMarker } from "../../components/charts/time-chart-data.ts";
 import { stateColour, stateWord } from "../../components/ui/state-chip.tsx";
+import { textOf } from "../../i18n/i18n.ts";
 
 /** More would hide the lines they explain. */
 const mostMarkers = 8;
 /** Words nearer than this would be written over each other; the newer one is kept. */
 const wordGapMs = 45_000;
+const longestWord = 22;
 /** Degraded and recovering come and go on the way to these. */
 const marked: ReadonlySet<ServerState> = new Set([
   "up",
@@ -18,29 +20,76 @@ const marked: ReadonlySet<ServerState> = new Set([
   "maintenance",
 ]);
 
-export function markersOf(
-  events: readonly BalancerEvent[],
-  pools: readonly string[],
-  /** Of one server; of all of the pools' where absent. */
-  server?: string,
-): ChartMarker[] {
-  const changes = events
-    .filter((event) => event.kind === "server-state")
-    .filter((event) => event.pool !== undefined && pools.includes(event.pool))
-    .filter((event) => server === undefined || event.server === server)
+export interface MarkedThings {
+  readonly pools: readonly string[];
+  /** One server of them; all where absent. */
+  readonly server?: string;
+  readonly listener?: string;
+}
+
+export function markersOf(events: readonly BalancerEvent[], things: MarkedThings): ChartMarker[] {
+  const found = events
     .flatMap((event) => {
+      const at = Date.parse(event.at);
+      if (event.kind === "config")
+        return changesIn(event.message, things).map((label) => ({
+          at,
+          label,
+          colour: "var(--brass)",
+        }));
       const state = serverStateSchema.options.find((known) => known === event.to);
-      return state && marked.has(state) ? [{ at: Date.parse(event.at), state }] : [];
+      return state !== undefined && marked.has(state) && isOf(event, things)
+        ? [{ at, label: stateWord(state).toLowerCase(), colour: stateColour(state) }]
+        : [];
     })
     .slice(-mostMarkers);
   let wordAt = Number.POSITIVE_INFINITY;
-  return changes
+  return found
     .reverse()
-    .map(({ at, state }) => {
-      const hasRoom = wordAt - at >= wordGapMs;
-      if (hasRoom) wordAt = at;
-      const label = hasRoom ? stateWord(state).toLowerCase() : "";
-      return { at, label, colour: stateColour(state) };
+    .map((marker) => {
+      const hasRoom = wordAt - marker.at >= wordGapMs;
+      if (hasRoom) wordAt = marker.at;
+      return hasRoom ? marker : { ...marker, label: "" };
     })
     .reverse();
 }
+
+function isOf(event: BalancerEvent, { pools, server }: MarkedThings): boolean {
+  return (
+    event.kind === "server-state" &&
+    event.pool !== undefined &&
+    pools.includes(event.pool) &&
+    (server === undefined || event.server === server)
+  );
+}
+
+/** The core tells a change as `server "s1" of pool "app": weight 1 → 3; pool "app": …`. */
+const clausePattern =
+  /^(?:server "([^"]+)" of )?(pool|listener) "([^"]+)"(?:: (\S+) (?:.* → )?(.*)| (added|removed)\b.*)$/;
+
+/** What a message about the configuration says of the things, each in a word or two. */
+function changesIn(message: string, { pools, server, listener }: MarkedThings): string[] {
+  const words = message.split("; ").flatMap((clause) => {
+    const match = clausePattern.exec(clause);
+    if (!match) return [];
+    const [, ofServer, kind, id = "", setting, value = "", membership] = match;
+    const isTouched =
+      kind === "listener"
+        ? id === listener
+        : pools.includes(id) &&
+          (ofServer === undefined || server === undefined || ofServer === server);
+    // Intents show as the state they lead to.
+    if (!isTouched || setting === "intent") return [];
+    const subject = server === undefined && ofServer !== undefined ? `${ofServer} ` : "";
+    const what = membership
+      ? textOf("inspector")(`marker.${membership as "added" | "removed"}`)
+      : `${setting?.split(".").at(-1) ?? ""} ${value}`;
+    return [shortened(`${subject}${what}`)];
+  });
+  const [first, ...others] = words;
+  if (first === undefined) return [];
+  return [others.length === 0 ? first : `${first} +${others.length}`];
+}
+
+const shortened = (text: string): string =>
+  text.length > longestWord ? `${text.slice(0, longestWord - 1)}…` : text;

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 // The inspector: what it says of a server, which actions it offers, and what a listener answered itself.
-import { cleanup, fireEvent, render, screen, within } from "@testing-library/react";
+import { cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { BalancerClient } from "../../../../balancer-core/client/types.ts";
 import { latencyBounds } from "../../../../balancer-core/contract/latency-counts.ts";
@@ -53,6 +53,15 @@ const actions = {
   drainServer: vi.fn(async () => ({ ok: true as const })),
   removeServer: vi.fn(async () => ({ ok: true as const })),
   setIntent: vi.fn(async () => ({ ok: true as const })),
+  updatePool: vi.fn(async () => ({ ok: true as const })),
+};
+const session = { key: "10.0.0.7", server: "s1", ageMs: 5_000, expiresAt: at, hits: 12 };
+const stickyList = {
+  type: "source-ip",
+  lookups: { hit: 12, new: 1, expired: 0, invalid: 0, unavailable: 0 },
+  size: 1,
+  evicted: 0,
+  sessions: [session],
 };
 const change = { at, from: "up", to: "down", reason: "3/3 checks failed" } as const;
 const serverError = requestRecord({ status: 500, target: "/from-server" });
@@ -62,7 +71,9 @@ const call = vi.fn(async (method: string) =>
     ? { config: configDocument, yaml: "", revision: 1, file: "f", canUndo: false, canRedo: false }
     : method === "requests.list"
       ? { requests: [ownError, serverError] }
-      : { server, checks: [check], changes: [change], series: [] },
+      : method === "sticky.list"
+        ? stickyList
+        : { server, checks: [check], changes: [change], series: [] },
 );
 
 const seriesPoint = (latencies: string) => ({
@@ -209,8 +220,36 @@ describe("the inspector of a pool", () => {
   it("shows shares and the settings with their defaults", async () => {
     show({ kind: "pool", pool: "app" });
     expect(screen.getByRole("table", { name: "Share of traffic" })).toBeTruthy();
-    expect(await screen.findByText("GET /health")).toBeTruthy();
-    expect(screen.getByText("3 failed in a row")).toBeTruthy();
+    fireEvent.click(await screen.findByRole("button", { name: /^Health checks/ }));
+    expect(screen.getByRole("textbox", { name: "Path" })).toHaveProperty("value", "/health");
+    expect(screen.getByRole("textbox", { name: "Down after failed" })).toHaveProperty("value", "3");
+  });
+
+  it("changes several settings in one step, once all of them are possible", async () => {
+    show({ kind: "pool", pool: "app" });
+    fireEvent.click(await screen.findByRole("button", { name: /^Timeouts/ }));
+    const connect = screen.getByRole("textbox", { name: "Connect" });
+    fireEvent.change(connect, { target: { value: "soon" } });
+    fireEvent.change(screen.getByRole("textbox", { name: "Queue" }), { target: { value: "2s" } });
+    fireEvent.click(screen.getByRole("button", { name: "Apply 2 changes" }));
+    expect(actions.updatePool).not.toHaveBeenCalled();
+    expect(screen.getByText("Expected a time such as 250ms, 5s or 1h.")).toBeTruthy();
+    fireEvent.change(connect, { target: { value: "1s" } });
+    fireEvent.click(screen.getByRole("button", { name: "Apply 2 changes" }));
+    expect(actions.updatePool).toHaveBeenCalledExactlyOnceWith("app", {
+      timeouts: { connect: "1s", queue: "2s" },
+    });
+    await waitFor(() => expect(screen.queryByRole("button", { name: /^Apply/ })).toBeNull());
+  });
+});
+
+describe("the sessions of a pool with stickiness", () => {
+  it("are listed with their servers, and forgotten one by one", async () => {
+    show({ kind: "pool", pool: "app" });
+    const table = within(await screen.findByRole("table", { name: "Sticky sessions" }));
+    expect(table.getByText("10.0.0.7")).toBeTruthy();
+    fireEvent.click(table.getByRole("button", { name: "Forget 10.0.0.7" }));
+    expect(call).toHaveBeenCalledWith("sticky.remove", { pool: "app", key: "10.0.0.7" });
   });
 });
 

@@ -71,16 +71,56 @@ describe("the markers of a server", () => {
 
   it("are its own changes to the states that matter", () => {
     const events = [event(1, "down"), event(2, "up", "s2"), event(3, "degraded")];
-    expect(markersOf(events, ["app"], "s1").map(({ at }) => at)).toEqual([1_000]);
+    expect(markersOf(events, { pools: ["app"], server: "s1" }).map(({ at }) => at)).toEqual([
+      1_000,
+    ]);
   });
 
   it("keep the newer word where two would be written over each other", () => {
     const events = [event(0, "down"), event(100, "up"), event(110, "draining")];
-    expect(markersOf(events, ["app"], "s1").map(({ label }) => label)).toEqual([
+    expect(markersOf(events, { pools: ["app"], server: "s1" }).map(({ label }) => label)).toEqual([
       "down",
       "",
       "draining",
     ]);
+  });
+});
+
+describe("changes of the configuration in charts", () => {
+  const changed = (message: string): BalancerEvent => ({
+    seq: 1,
+    at: new Date(1_000).toISOString(),
+    kind: "config",
+    level: "info",
+    message,
+  });
+  const labels = (message: string, server?: string) =>
+    markersOf([changed(message)], {
+      pools: ["app"],
+      listener: "web",
+      ...(server === undefined ? {} : { server }),
+    }).map(({ label }) => label);
+
+  it("are those that touch the thing", () => {
+    const weight = 'server "s1" of pool "app": weight 1 → 3';
+    expect(labels(weight, "s1")).toEqual(["weight 3"]);
+    expect(labels(weight)).toEqual(["s1 weight 3"]);
+    expect(labels(weight, "s2")).toEqual([]);
+    expect(labels('pool "app": algorithm round-robin → random', "s2")).toEqual([
+      "algorithm random",
+    ]);
+    expect(labels('pool "other": algorithm round-robin → random')).toEqual([]);
+    expect(labels('listener "web": limits.headers 100 → 50')).toEqual(["headers 50"]);
+    expect(labels('server "s4" of pool "app" added at 127.0.0.1:1')).toEqual(["s4 added"]);
+  });
+
+  it("are one marker for one change, and leave intents to the states they lead to", () => {
+    expect(
+      labels(
+        'server "s1" of pool "app": weight 1 → 3; server "s1" of pool "app": backup false → true',
+      ),
+    ).toEqual(["s1 weight 3 +1"]);
+    expect(labels('server "s1" of pool "app": intent ready → drain')).toEqual([]);
   });
 });
 
