@@ -37,6 +37,8 @@ export interface StandInHost extends DesktopHost {
   clickTray(label: string): Promise<void>;
   clickNotification(title: string): Promise<void>;
   holdings(): Promise<Holdings>;
+  /** Messages that main has sent to pages so far. */
+  batches(): number;
   /** Messages of a sender of this address, as main would get them from a page there. Resolves with what it is answered. */
   sendFrom(sender: Partial<Sender>, channel: string, ...args: readonly unknown[]): Promise<unknown>;
   /** The same without waiting for an answer. */
@@ -120,6 +122,7 @@ export async function startStandIn(options: StandInOptions): Promise<StandInHost
     clickTray: (label) => main.peer.call("clickTray", label),
     clickNotification: (title) => main.peer.call("clickNotification", title),
     holdings: () => main.peer.call("holdings"),
+    batches: () => main.sentToPages(),
     sendFrom: (sender, channel, ...args) =>
       new Promise((resolve) => {
         main.onObserved((_channel, received) => resolve(firstFrame(received[1])));

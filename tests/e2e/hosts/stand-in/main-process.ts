@@ -28,6 +28,8 @@ export interface MainProcess {
   /** What it wrote to stderr, the last of it. */
   readonly log: () => string;
   readonly exitCode: Promise<number | null>;
+  /** Messages that went to pages so far. */
+  sentToPages(): number;
   /** Messages to the spec's own session. */
   onObserved(listener: (channel: string, args: readonly unknown[]) => void): void;
   /** Its first window, once the page is loaded. */
@@ -48,13 +50,16 @@ export function startMainProcess(options: MainProcessOptions): MainProcess {
     env: {
       PATH: process.env.PATH,
       EVENKEEL_HOME: workspace,
-      EVENKEEL_STAND_IN_MAIN: options.main ?? join(root, "out/main/index.js"),
+      // The variable is for whoever keeps another build than the checkout's.
+      EVENKEEL_STAND_IN_MAIN:
+        options.main ?? process.env.EVENKEEL_STAND_IN_MAIN ?? join(root, "out/main/index.js"),
     },
   });
   const log = keepLog(child);
   const told: Told[] = [];
   const windows = new Map<number, Promise<PageWindow>>();
   const observers = new Set<(channel: string, args: readonly unknown[]) => void>();
+  let sentToPages = 0;
   let latest: PageWindow | undefined;
   let loaded = () => {};
   const firstLoad = new Promise<void>((resolve) => {
@@ -84,7 +89,10 @@ export function startMainProcess(options: MainProcessOptions): MainProcess {
     },
     async send(id, channel, args) {
       if (id === 0) for (const listener of observers) listener(channel, args);
-      else (await windowOf(id)).deliver({ channel, args });
+      else {
+        sentToPages++;
+        (await windowOf(id)).deliver({ channel, args });
+      }
     },
     async closeWindow(id) {
       const window = await windowOf(id);
@@ -117,6 +125,7 @@ export function startMainProcess(options: MainProcessOptions): MainProcess {
     peer,
     told,
     log,
+    sentToPages: () => sentToPages,
     exitCode: ended,
     onObserved: (listener) => void observers.add(listener),
     async window() {
