@@ -19,7 +19,7 @@ export function PoolState({ pool: { servers } }: { readonly pool: PoolSnapshot }
   const count = countServers(servers);
   const worst = servers.length === 0 ? "unchecked" : count.worst;
   return (
-    <span className="pool-state">
+    <span className="pool-state" title={upWords(count)}>
       <StateGlyph state={worst} size={13} />
       <span style={{ color: stateColour(worst) }}>{upWords(count)}</span>
     </span>

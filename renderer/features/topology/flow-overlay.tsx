@@ -38,7 +38,6 @@ export function FlowOverlay({ find, indexOf, onFlow }: FlowOverlayProps) {
 
     const draw = () => {
       frame = 0;
-      fitToBox(element);
       const [left, top, zoom] = flow.getState().transform;
       const scale = window.devicePixelRatio || 1;
       context.setTransform(1, 0, 0, 1, 0, 0);
@@ -55,6 +54,8 @@ export function FlowOverlay({ find, indexOf, onFlow }: FlowOverlayProps) {
       if (dots.size > 0) frame = requestAnimationFrame(draw);
     };
 
+    const box = new ResizeObserver(() => fitToBox(element));
+    box.observe(element);
     const unsubscribe = client.subscribe("flow.changed", (told) => {
       latest.current.onFlow(told);
       if (document.hidden) return;
@@ -63,6 +64,7 @@ export function FlowOverlay({ find, indexOf, onFlow }: FlowOverlayProps) {
     });
     return () => {
       unsubscribe();
+      box.disconnect();
       cancelAnimationFrame(frame);
       context.setTransform(1, 0, 0, 1, 0, 0);
       context.clearRect(0, 0, element.width, element.height);

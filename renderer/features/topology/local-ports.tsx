@@ -38,7 +38,7 @@ export function LocalPorts() {
         </Button>
       }
     >
-      <div className="local-ports-found">
+      <div className="ports-found">
         <Result look={look} />
         <IconButton
           label={t("portsAgain")}
@@ -58,7 +58,7 @@ function Result({ look }: { readonly look: Look }) {
   if ("failed" in look) return <p role="alert">{t("portsFailed", { why: look.failed })}</p>;
   const { ports, by, isCut } = look.found;
   return (
-    <div className="local-ports-list">
+    <div className="ports-found-list">
       {ports.length === 0 && <p>{t("portsNone")}</p>}
       <ul>
         {ports.map(({ port, address }) => (

@@ -58,7 +58,7 @@ export const server: Translated<typeof english> = {
   },
   noServers: "Keine Server",
   upOf: "{{up}} von {{servers}} verfügbar",
-  upOfOut: "{{up}} von {{servers}} verfügbar, {{out}} heraus",
+  upOfOut: "{{up}}/{{servers}} verfügbar, {{out}} heraus",
   allOut: "{{out}} herausgenommen",
   left: "noch {{left}}",
   requestsLeft_one: "noch {{count}} Anfrage",
