@@ -4,7 +4,7 @@ import { readFile, rm } from "node:fs/promises";
 import { type Document, isMap, isSeq, YAMLSeq } from "yaml";
 import { z } from "zod";
 import { BalancerError } from "../contract/balancer-error.ts";
-import { labPrefix, type StageDocument } from "../lab/scenarios/scenario.ts";
+import type { StageDocument } from "../lab/scenarios/scenario.ts";
 import type { Stage } from "../lab/scenarios/stage.ts";
 import { writeAtomically } from "../persistence/atomic-write.ts";
 import { updatePool, updateServer } from "../persistence/document-edit.ts";
@@ -18,7 +18,12 @@ const firstPort = 19_001;
 
 const mostAttempts = 3;
 
-const noteSchema = z.strictObject({ before: z.string(), during: z.string() });
+/** Only what is named is taken away: others may have ids that begin so too. */
+const noteSchema = z.strictObject({
+  before: z.string(),
+  during: z.string(),
+  ids: z.array(z.string()),
+});
 const noteFile = ({ file }: Pick<Workspace, "file">) => `${file}.scenario`;
 
 export interface ScenarioStageOptions {
@@ -62,30 +67,38 @@ export function createScenarioStage({ configuration, workspace }: ScenarioStageO
     });
   }
 
+  async function forget(): Promise<void> {
+    note = null;
+    await rm(noteFile(workspace), { force: true });
+  }
+
   return {
     async setUp(document, remark) {
-      const texts = (text: string) => {
-        const before = editText(text, removeStage);
-        return { before, during: editText(before, (target) => addStage(target, document)) };
-      };
-      await keep(texts(configuration.text));
-      await replace((text) => texts(text).during, remark);
+      const ids = idsOf(document);
+      const add = (text: string) => editText(text, (target) => addStage(target, document, ids));
+      const { text } = configuration;
+      await keep({ before: text, during: add(text), ids });
+      try {
+        await replace(add, remark);
+      } catch (error) {
+        await forget();
+        throw error;
+      }
+      // Somebody was faster, and what there was before is what they made.
       if (note?.during !== configuration.text) {
-        await keep({
-          before: editText(configuration.text, removeStage),
-          during: configuration.text,
-        });
+        const during = configuration.text;
+        await keep({ before: editText(during, (target) => removeStage(target, ids)), during, ids });
       }
       pools = document.pools.map(({ id }) => id);
     },
     async clear(remark) {
       pools = [];
+      const { before, during, ids } = note ?? { before: "", during: undefined, ids: [] };
       await replace(
-        (text) => (text === note?.during ? note.before : editText(text, removeStage)),
+        (text) => (text === during ? before : editText(text, (target) => removeStage(target, ids))),
         remark,
       );
-      note = null;
-      await rm(noteFile(workspace), { force: true });
+      await forget();
     },
     async addresses(count) {
       const claimed = new Set<number>();
@@ -117,8 +130,13 @@ export async function clearLeftStage(
   if (kept === undefined) return false;
   const note = noteSchema.safeParse(tryJson(kept));
   const text = await workspace.read();
-  const isOurs = note.success && text === note.data.during;
-  const next = isOurs ? note.data.before : editText(text, removeStage);
+  // One that cannot be read says nothing; what there is in the file is then the user's to judge.
+  if (!note.success) {
+    await rm(file, { force: true });
+    return false;
+  }
+  const { before, during, ids } = note.data;
+  const next = text === during ? before : editText(text, (target) => removeStage(target, ids));
   if (next !== text) await workspace.write(next);
   await rm(file, { force: true });
   return next !== text;
@@ -140,20 +158,30 @@ const places = [
   ["traffic", ["lab", "traffic"]],
 ] as const satisfies readonly (readonly [keyof StageDocument, readonly string[]])[];
 
-function addStage(document: Document, stage: StageDocument): void {
+function idsOf(stage: StageDocument): string[] {
+  return [...new Set(places.flatMap(([key]) => stage[key].map(({ id }) => id)))];
+}
+
+/** Throws ALREADY_EXISTS rather than mix a stage with what has its names. */
+function addStage(document: Document, stage: StageDocument, ids: readonly string[]): void {
   for (const [key, path] of places) {
     const present = document.getIn(path);
     const list = isSeq(present) ? present : new YAMLSeq(document.schema);
+    const taken = list.items.find((item) => isNamed(item, ids));
+    if (isMap(taken)) {
+      const message = `"${String(taken.get("id"))}" is in the configuration already: remove it, then start the scenario again`;
+      throw new BalancerError("ALREADY_EXISTS", message);
+    }
     for (const entry of stage[key]) list.add(document.createNode(entry, { flow: true }));
     if (list !== present) document.setIn(path, list);
   }
 }
 
-function removeStage(document: Document): void {
+function removeStage(document: Document, ids: readonly string[]): void {
   for (const [, path] of places) {
     const list = document.getIn(path);
     if (!isSeq(list)) continue;
-    const kept = list.items.filter((item) => !(isMap(item) && isOfStage(item.get("id"))));
+    const kept = list.items.filter((item) => !isNamed(item, ids));
     if (kept.length === list.items.length) continue;
     list.items = kept;
     // Keys that came with the stage go with it.
@@ -163,4 +191,6 @@ function removeStage(document: Document): void {
   if (isMap(lab) && lab.items.length === 0) document.delete("lab");
 }
 
-const isOfStage = (id: unknown): boolean => typeof id === "string" && id.startsWith(labPrefix);
+function isNamed(item: unknown, ids: readonly string[]): boolean {
+  return isMap(item) && ids.includes(String(item.get("id")));
+}

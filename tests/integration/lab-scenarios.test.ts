@@ -39,7 +39,7 @@ describe("a scenario", () => {
     });
     const { run } = await call("scenario.stop", {});
     expect(run).toMatchObject({ state: "ended", outcome: "stopped", error: null });
-    expect(run?.phases[0]?.arms[0]?.succeeded).toBeGreaterThan(100);
+    expect(run?.phases[0]?.arms[0]?.succeeded).toBeGreaterThan(20);
     expect(read()).toBe(text);
     expect(existsSync(`${file}.scenario`)).toBe(false);
     expect(host.listeners().map(({ id }) => id)).toEqual(["web"]);
@@ -91,6 +91,24 @@ describe("a scenario", () => {
     expect(existsSync(`${copy}.scenario`)).toBe(false);
     expect(host.listeners().map(({ id }) => id)).toEqual(["web"]);
     await host.stop(100);
+  });
+
+  it("touches nothing of others whose names look like its own, and refuses to mix with its own names", async () => {
+    const mine = text.replace("pools:\n", "pools:\n- { id: lab-mine, servers: [] }\n");
+    const { call, text: read } = await runningHost(mine);
+    await call("scenario.start", { id: "slow-server" });
+    await call("pool.update", { pool: "lab-mine", changes: { slowStart: "1s" } });
+    await call("scenario.stop", {});
+    expect(read()).toContain("lab-mine");
+    expect(read()).not.toContain("lab-slow");
+    const taken = read().replace("lab-mine", "lab-storm");
+    await call("config.put", { yaml: taken });
+    await expect(call("scenario.start", { id: "retry-storm" })).rejects.toMatchObject({
+      code: "ALREADY_EXISTS",
+      message: expect.stringContaining('"lab-storm" is in the configuration already'),
+    });
+    expect(read()).toBe(taken);
+    expect((await call("scenario.list", {})).run).toMatchObject({ outcome: "failed" });
   });
 
   it("refuses algorithms that do not exist and changes nothing", async () => {
