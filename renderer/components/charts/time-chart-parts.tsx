@@ -43,9 +43,8 @@ function LineSample({ series: { colour, dash, width = 1.5 } }: { readonly series
 function AreaSample({ series: { colour, isHatched } }: { readonly series: ChartSeries }) {
   return (
     <svg width="8" height="8" viewBox="0 0 8 8" aria-hidden="true">
-      <rect width="8" height="8" fill={colour} fillOpacity={isHatched ? 0 : 0.4} />
+      <rect width="8" height="8" fill={colour} fillOpacity={isHatched ? 0 : 0.72} />
       {isHatched && <path d="M0 5 5 0M3 8 8 3" stroke={colour} />}
-      <path d="M0 .75h8" stroke={colour} strokeWidth="1.5" />
     </svg>
   );
 }

@@ -14,6 +14,7 @@ import {
   YAxis,
 } from "recharts";
 import { useText } from "../../i18n/use-text.ts";
+import { classNames } from "../../lib/class-names.ts";
 import { IconButton } from "../ui/button.tsx";
 import { type ChartMarker, type ChartRow, type ChartSeries, timeTicks } from "./time-chart-data.ts";
 import { ChartMarkerLabel, ChartTooltip, Hatching, Legend } from "./time-chart-parts.tsx";
@@ -68,7 +69,7 @@ export function TimeChart({
     .join(", ");
   return (
     <section className="time-chart" aria-labelledby={headingId}>
-      <header className="time-chart-header">
+      <header className={classNames("time-chart-header", isStacked && "time-chart-wide")}>
         <h3 id={headingId} className="time-chart-title">
           {title}
           {unit !== "" && <span className="time-chart-unit"> {unit}</span>}
@@ -155,16 +156,16 @@ export function TimeChart({
                   />
                 ))}
               {isStacked &&
-                series.map(({ key, colour, width = 1, isHatched }) => (
+                series.map(({ key, colour, isHatched }) => (
                   <Area
                     key={key}
                     dataKey={key}
                     stackId="answers"
                     type="linear"
-                    stroke={colour}
-                    strokeWidth={width}
+                    // Without an edge: an area of nothing must not be seen.
+                    stroke="none"
                     fill={isHatched ? `url(#${hatchId})` : colour}
-                    fillOpacity={isHatched ? 1 : 0.32}
+                    fillOpacity={isHatched ? 1 : 0.72}
                     dot={false}
                     activeDot={false}
                     connectNulls={false}

@@ -14,8 +14,8 @@ export const answerSeries = (t: Text<"inspector">): readonly ChartSeries[] => [
   { key: "s3xx", label: "3xx", colour: "var(--series-6)" },
   { key: "other", label: t("chart.other"), colour: "var(--ink-3)" },
   { key: "s4xx", label: "4xx", colour: "var(--series-5)" },
-  { key: "s5xx", label: "5xx", colour: "var(--series-2)", width: 2 },
-  { key: "own", label: t("chart.own"), colour: "var(--series-8)", width: 2, isHatched: true },
+  { key: "s5xx", label: "5xx", colour: "var(--series-2)" },
+  { key: "own", label: t("chart.own"), colour: "var(--series-8)", isHatched: true },
 ];
 
 export const loadSeries = (t: Text<"inspector">): readonly ChartSeries[] => [

@@ -46,6 +46,7 @@ export function createFixtureWorld(extraServers = 0) {
       p50: isServing ? server.p50 * slow : null,
       p95: isServing ? server.p50 * 2.6 * slow : null,
       p99: isServing ? server.p50 * 4.1 * slow : null,
+      ...(isServing ? { status: fixtureStatus(server.rate, random) } : {}),
       ...(isServing ? { latencies: fixtureLatencies(server.p50 * slow, server.rate, random) } : {}),
     };
   }
@@ -107,6 +108,8 @@ export function createFixtureWorld(extraServers = 0) {
       switch (method) {
         case "requests.list":
           return { requests: fixtureRequests(Date.now(), random) };
+        case "sticky.list":
+          return stickySessions;
         case "server.get": {
           if (!server) return undefined;
           const now = Date.now();
@@ -215,3 +218,31 @@ export function createFixtureWorld(extraServers = 0) {
     },
   };
 }
+
+/** Mostly 2xx, some 3xx and 4xx, now and then a 5xx. */
+function fixtureStatus(rate: number, random: () => number): number[] {
+  const redirected = Math.round(rate * 0.05 * random());
+  const refused = Math.round(rate * 0.08 * random());
+  const failed = random() < 0.1 ? Math.ceil(rate * 0.04) : 0;
+  return [
+    0,
+    Math.max(0, Math.round(rate) - redirected - refused - failed),
+    redirected,
+    refused,
+    failed,
+  ];
+}
+
+const stickySessions = {
+  type: "source-ip",
+  lookups: { hit: 18_204, new: 86, expired: 12, invalid: 0, unavailable: 3 },
+  size: 86,
+  evicted: 0,
+  sessions: Array.from({ length: 20 }, (_, index) => ({
+    key: `10.0.0.${index + 1}`,
+    server: `s${(index % 3) + 1}`,
+    ageMs: 60_000 * index,
+    expiresAt: new Date(Date.now() + 3_000_000 - index * 60_000).toISOString(),
+    hits: 400 - index * 17,
+  })),
+};

@@ -25,5 +25,7 @@ if (root)
 // shoot.mjs opens the inspector this way, whatever the page.
 window.addEventListener("fixture-select", (event) => {
   const [pool = "", server = ""] = String((event as CustomEvent).detail).split("/");
-  select({ kind: "server", pool, server });
+  const [, listener] = pool.split("listener:");
+  if (listener !== undefined) select({ kind: "listener", listener });
+  else select(server === "" ? { kind: "pool", pool } : { kind: "server", pool, server });
 });
