@@ -64,6 +64,8 @@ export const scenarioSteps = {
 } as const;
 
 export const scenarioFindings = {
+  "machine-busy":
+    "This process was held up for {{delayMs}} at worst: the machine is busy, and its delays are in these figures.",
   "uneven-tail":
     "99 of 100 answers came within {{beforeMs}} by turns and within {{afterMs}} with least connections.",
   "uneven-share": "Server c got {{beforePercent}} of the requests, then {{afterPercent}}.",

@@ -17,6 +17,9 @@ export interface Play {
   beganAt: number;
   nextStep: number;
   ticks: number;
+  lastTickAt: number;
+  /** How much too late a tick came at worst: what the machine adds to every figure. */
+  worstDelayMs: number;
   phaseStart: readonly Mark[];
   phaseFromMs: number;
   /** When the present step's measure begins anew; null once it has. */
@@ -36,6 +39,8 @@ export function newPlay(scenario: Scenario, algorithms: readonly string[], clock
     beganAt: clock.now(),
     nextStep: 0,
     ticks: 0,
+    lastTickAt: clock.now(),
+    worstDelayMs: 0,
     phaseStart: [],
     phaseFromMs: 0,
     settledAt: null,

@@ -8,7 +8,7 @@ import type { Lab } from "../lab.ts";
 import { scenarios } from "./catalogue.ts";
 import { between, type Mark, markOf } from "./measure.ts";
 import { newPlay, type Play, toFinding } from "./play.ts";
-import type { StageHands } from "./scenario.ts";
+import type { Found, StageHands } from "./scenario.ts";
 import { defaultAlgorithms, isAlgorithm } from "./side-by-side.ts";
 import type { Stage } from "./stage.ts";
 
@@ -35,6 +35,8 @@ const pointEveryTicks = 4;
 /** How long servers may take to be usable before the first request. */
 const readyWithinMs = 5_000;
 const mostChanges = 200;
+/** Delays of this process above it show in the figures. */
+const tellDelayMs = 200;
 
 export function createScenarioRunner(options: ScenarioRunnerOptions): ScenarioRunner {
   const { clock, lab, stage, snapshot } = options;
@@ -80,7 +82,7 @@ export function createScenarioRunner(options: ScenarioRunnerOptions): ScenarioRu
     update(of, { arms });
     await untilReady(of);
     for (const { pool } of arms) lab.startTraffic(pool);
-    of.beganAt = clock.now();
+    of.beganAt = of.lastTickAt = clock.now();
     of.phaseStart = of.pointStart = marks(of);
     update(of, { state: "running", startedAt: isoTime(clock.wallTime()) });
     advance(of);
@@ -106,6 +108,8 @@ export function createScenarioRunner(options: ScenarioRunnerOptions): ScenarioRu
   function tick(of: Play): void {
     if (of.isOver) return;
     of.ticks++;
+    of.worstDelayMs = Math.max(of.worstDelayMs, clock.now() - of.lastTickAt - tickMs);
+    of.lastTickAt = clock.now();
     noteStates(of);
     settlePhase(of);
     const elapsedMs = Math.round(clock.now() - of.beganAt);
@@ -209,7 +213,7 @@ export function createScenarioRunner(options: ScenarioRunnerOptions): ScenarioRu
     const { phases, changes } = of.run;
     const found =
       outcome === "finished"
-        ? of.scenario.read({ phases, changes, algorithms: of.algorithms })
+        ? [...of.scenario.read({ phases, changes, algorithms: of.algorithms }), ...busyFinding(of)]
         : [];
     update(of, {
       state: "ended",
@@ -254,4 +258,11 @@ export function createScenarioRunner(options: ScenarioRunnerOptions): ScenarioRu
         return play?.run ?? null;
       }),
   };
+}
+
+/** Said only where it matters, and only of what was played to its end. */
+function busyFinding({ worstDelayMs }: Play): Found[] {
+  return worstDelayMs > tellDelayMs
+    ? [{ id: "machine-busy", values: { delayMs: worstDelayMs } }]
+    : [];
 }

@@ -17,5 +17,5 @@ function figureOf(name: string, value: number | string): number | string {
   if (typeof value === "string") return value;
   if (name.endsWith("Ms")) return formatMilliseconds(value);
   if (/percent$/i.test(name)) return formatPercent(value / 100);
-  return name.endsWith("Times") ? `${value.toFixed(2)}×` : value;
+  return name.endsWith("Times") ? value.toFixed(2) : value;
 }

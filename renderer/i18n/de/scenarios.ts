@@ -65,6 +65,8 @@ export const scenarios: Translated<typeof english> = {
     "compare-run": "Dieselben Ankünfte auf beiden Seiten",
   },
   finding: {
+    "machine-busy":
+      "Dieser Prozess wurde bis zu {{delayMs}} lang aufgehalten: die Maschine ist beschäftigt, und das steckt in diesen Zahlen.",
     "uneven-tail":
       "99 von 100 Antworten kamen reihum in {{beforeMs}}, mit least-connections in {{afterMs}}.",
     "uneven-share": "Server c bekam {{beforePercent}} der Anfragen, danach {{afterPercent}}.",
