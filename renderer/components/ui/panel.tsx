@@ -51,6 +51,8 @@ export function Panel({
 
 export interface PageProps {
   readonly title: string;
+  /** Explains the title where it is a word of the glossary. */
+  readonly term?: GlossaryTerm;
   readonly summary?: ReactNode;
   readonly actions?: ReactNode;
   /** Gives the page's own content the whole height without scrolling, for canvases and editors. */
@@ -59,11 +61,13 @@ export interface PageProps {
 }
 
 /** Every page: its heading (h1), one sentence, actions on the right, content below. */
-export function Page({ title, summary, actions, isFilling = false, children }: PageProps) {
+export function Page({ title, term, summary, actions, isFilling = false, children }: PageProps) {
   return (
     <div className={classNames("page", isFilling && "page-filling")}>
       <header className="page-header">
-        <h1 className="page-title">{title}</h1>
+        <h1 className="page-title">
+          {term === undefined ? title : <Term name={term}>{title}</Term>}
+        </h1>
         {summary !== undefined && <p className="page-summary">{summary}</p>}
         {actions !== undefined && <div className="page-actions">{actions}</div>}
       </header>

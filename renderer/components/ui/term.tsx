@@ -1,6 +1,6 @@
 // A word of the glossary where it is used: on hover or focus it says what it means, why it matters, and what others call it.
 import { Tooltip as Base } from "@base-ui/react/tooltip";
-import type { ReactNode } from "react";
+import type { ReactElement, ReactNode } from "react";
 import { useText } from "../../i18n/use-text.ts";
 import { type GlossaryTerm, glossaryTerms } from "../../lib/glossary.ts";
 import "./popup.css";
@@ -15,13 +15,26 @@ export interface TermProps {
 export function Term({ name, children }: TermProps) {
   const t = useText("glossary");
   return (
+    <WithTerm
+      name={name}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what hovering tells must not need a mouse.
+      trigger={<span className="term" tabIndex={0} aria-description={t(`term.${name}.means`)} />}
+    >
+      {children ?? t(`term.${name}.word`)}
+    </WithTerm>
+  );
+}
+
+/** Gives the same to something that has the focus anyway, such as a column's button: no second stop, no underline. */
+export function WithTerm({
+  name,
+  trigger,
+  children,
+}: TermProps & { readonly trigger: ReactElement<Record<string, unknown>> }) {
+  return (
     <Base.Root>
-      <Base.Trigger
-        delay={400}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what hovering tells must not need a mouse.
-        render={<span className="term" tabIndex={0} aria-description={t(`term.${name}.means`)} />}
-      >
-        {children ?? t(`term.${name}.word`)}
+      <Base.Trigger delay={400} render={trigger}>
+        {children}
       </Base.Trigger>
       <Base.Portal>
         <Base.Positioner sideOffset={6} className="popup-positioner">

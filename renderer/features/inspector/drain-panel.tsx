@@ -28,7 +28,7 @@ export function DrainPanel({
   if (!drain) return null;
   const { remaining, longestMs } = drain;
   return (
-    <Section title={t("drain.title")}>
+    <Section title={t("drain.title")} term="drain">
       <div className="inspector-now">
         <Figure label={t("drain.left")} measure={{ value: groupDigits(remaining), unit: "" }} />
         <Figure

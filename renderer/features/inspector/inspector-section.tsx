@@ -1,6 +1,8 @@
 // Building blocks of the inspector: its heading, a titled part, and a list of facts.
 import { Fragment, type ReactNode, useId } from "react";
+import { Term } from "../../components/ui/term.tsx";
 import { classNames } from "../../lib/class-names.ts";
+import type { GlossaryTerm } from "../../lib/glossary.ts";
 
 export function InspectorHeading({
   title,
@@ -23,16 +25,19 @@ export function InspectorHeading({
 
 export function Section({
   title,
+  term,
   children,
 }: {
   readonly title: string;
+  /** Explains the title where it is a word of the glossary. */
+  readonly term?: GlossaryTerm;
   readonly children: ReactNode;
 }) {
   const id = useId();
   return (
     <section className="inspector-section" aria-labelledby={id}>
       <h3 id={id} className="inspector-section-title">
-        {title}
+        {term === undefined ? title : <Term name={term}>{title}</Term>}
       </h3>
       {children}
     </section>

@@ -63,7 +63,7 @@ export function ListenerInspector({ listener: id }: { readonly listener: string 
         </ul>
         <ListenerRoutes id={id} />
       </Section>
-      <Section title={t("ownAnswers")}>
+      <Section title={t("ownAnswers")} term="ownAnswer">
         <OwnAnswers answers={listener.ownAnswers} />
       </Section>
       <ServersBehind listener={id} pools={listener.pools} />

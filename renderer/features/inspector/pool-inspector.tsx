@@ -47,7 +47,7 @@ export function PoolInspector({ pool: id }: { readonly pool: string }) {
       {servers.length > 0 && (
         <GroupCharts pools={[id]} keys={servers.map((server) => seriesKey(id, server.id))} />
       )}
-      <Section title={t("shares")}>
+      <Section title={t("shares")} term="share">
         {servers.length === 0 ? (
           <p className="inspector-note">{t("noServers")}</p>
         ) : (

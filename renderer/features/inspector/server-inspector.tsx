@@ -60,10 +60,10 @@ function LiveServer({ pool, server }: { readonly pool: string; readonly server: 
       {server.drain !== null && <DrainPanel pool={pool} server={server} />}
       <Now server={server} />
       <ServerCharts pool={pool} server={server.id} />
-      <Section title={t("checks")}>
+      <Section title={t("checks")} term="check">
         {checks === null ? <Skeleton height={20} /> : <ServerChecks checks={checks} />}
       </Section>
-      <Section title={t("changes")}>
+      <Section title={t("changes")} term="state">
         <ServerChanges pool={pool} server={server} />
       </Section>
       <Section title={t("errors")}>

@@ -41,7 +41,7 @@ export function StickySessions({ pool }: { readonly pool: string }) {
     unavailable: groupDigits(lookups.unavailable),
   });
   return (
-    <Section title={t("sticky.title")}>
+    <Section title={t("sticky.title")} term="session">
       <div className="sticky-header">
         <p className="inspector-note">{words}</p>
         <IconButton

@@ -35,7 +35,7 @@ export function LabPage() {
     return part === "compare" ? <ComparePart run={scenario} /> : <Workbench />;
   };
   return (
-    <Page title={t("title")} summary={lab === null ? undefined : summaryOf(lab, t)}>
+    <Page title={t("title")} term="lab" summary={lab === null ? undefined : summaryOf(lab, t)}>
       {lab === null && <Skeleton height={240} />}
       {lab !== null && (
         <>

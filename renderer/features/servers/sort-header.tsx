@@ -2,7 +2,9 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
 import { memo } from "react";
 import { HeadCell } from "../../components/ui/table.tsx";
+import { WithTerm } from "../../components/ui/term.tsx";
 import { useText } from "../../i18n/use-text.ts";
+import type { GlossaryTerm } from "../../lib/glossary.ts";
 import { GroupBox } from "./group-box.tsx";
 import { type ColumnId, hasMeaning, type ServerColumn } from "./server-columns.ts";
 import type { Sort } from "./server-order.ts";
@@ -39,6 +41,15 @@ export function SortHeader({ columns, sort, picked, onSort, onPickAll }: SortHea
   );
 }
 
+/** Columns that are words of the glossary; the others have a meaning of their own or need none. */
+const columnTerms: Partial<Record<ColumnId, GlossaryTerm>> = {
+  id: "server",
+  state: "state",
+  share: "share",
+  weight: "weight",
+  queued: "queue",
+};
+
 const ColumnHead = memo(function ColumnHead({
   column: { id, isNumeric = false },
   sort,
@@ -49,17 +60,32 @@ const ColumnHead = memo(function ColumnHead({
   readonly onSort: (column: ColumnId) => void;
 }) {
   const t = useText("servers");
+  const term = columnTerms[id];
+  const button = {
+    type: "button",
+    className: "servers-sort",
+    onClick: () => onSort(id),
+  } as const;
+  const words = (
+    <>
+      {t(`column.${id}`)}
+      {sort && (sort.isDescending ? <ArrowDown /> : <ArrowUp />)}
+    </>
+  );
   return (
     <HeadCell
       isNumeric={isNumeric}
-      title={hasMeaning(id) ? t(`meaning.${id}`) : undefined}
+      title={term === undefined && hasMeaning(id) ? t(`meaning.${id}`) : undefined}
       className={id === "id" ? "servers-id" : undefined}
       aria-sort={sort ? (sort.isDescending ? "descending" : "ascending") : undefined}
     >
-      <button type="button" className="servers-sort" onClick={() => onSort(id)}>
-        {t(`column.${id}`)}
-        {sort && (sort.isDescending ? <ArrowDown /> : <ArrowUp />)}
-      </button>
+      {term === undefined ? (
+        <button {...button}>{words}</button>
+      ) : (
+        <WithTerm name={term} trigger={<button {...button} />}>
+          {words}
+        </WithTerm>
+      )}
     </HeadCell>
   );
 });

@@ -1,6 +1,7 @@
 // Which balancer this console speaks to, and how.
 import { useStore } from "zustand";
 import { Panel } from "../../components/ui/panel.tsx";
+import { Term } from "../../components/ui/term.tsx";
 import { useText } from "../../i18n/use-text.ts";
 import { noValue } from "../../lib/format.ts";
 import { connectionStore } from "../../state/connection-store.ts";
@@ -17,7 +18,9 @@ export function ConnectionPanel() {
       <dl className="settings-facts">
         <dt>{t("balancer")}</dt>
         <dd>{t(`status.${status}`)}</dd>
-        <dt>{t("console")}</dt>
+        <dt>
+          <Term name="shell">{t("console")}</Term>
+        </dt>
         <dd>{t(`consoleKind.${kind}`)}</dd>
         <dt>{t("address")}</dt>
         <dd className="figures">{kind === "desktop" ? t("inProcess") : window.location.host}</dd>

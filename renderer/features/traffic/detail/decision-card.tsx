@@ -1,7 +1,9 @@
 // "Why s2?": the decision in one sentence, every candidate as a bar with its numbers put into the algorithm's formula, and who was
 // left out for which reason. Nothing is recomputed here: all of it is what the core wrote down when it chose.
+
 import { Dices, Pin, Trophy } from "lucide-react";
 import type { Decision, RequestRecord } from "../../../../balancer-core/contract/records.ts";
+import { Term } from "../../../components/ui/term.tsx";
 import type { Text } from "../../../i18n/catalogue-types.ts";
 import { useText } from "../../../i18n/use-text.ts";
 import { classNames } from "../../../lib/class-names.ts";
@@ -18,7 +20,9 @@ export function DecisionCard({ request }: { readonly request: RequestRecord }) {
     chosen === null ? t("detail.noDecisionTitle") : t("detail.decision", { server: chosen });
   return (
     <section className="request-part decision" aria-label={title}>
-      <h3 className="request-part-title">{title}</h3>
+      <h3 className="request-part-title">
+        <Term name="decision">{title}</Term>
+      </h3>
       {decision === null ? (
         <p className="request-note">
           {attempts.length === 0 ? t("decision.noServer") : t("decision.missing")}

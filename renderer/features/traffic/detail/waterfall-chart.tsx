@@ -1,9 +1,11 @@
 // The attempts of a request as bars on one axis with their numbers, or the same as a table.
+
 import { ChartNoAxesGantt, Table2 } from "lucide-react";
 import { useState } from "react";
 import type { RequestRecord } from "../../../../balancer-core/contract/records.ts";
 import { IconButton } from "../../../components/ui/button.tsx";
 import { Cell, HeadCell, Row, Table } from "../../../components/ui/table.tsx";
+import { Term } from "../../../components/ui/term.tsx";
 import { useText } from "../../../i18n/use-text.ts";
 import { classNames } from "../../../lib/class-names.ts";
 import { formatMilliseconds, noValue } from "../../../lib/format.ts";
@@ -23,7 +25,9 @@ export function WaterfallChart({ request }: { readonly request: RequestRecord })
   return (
     <section className="request-part" aria-label={t("detail.attempts")}>
       <header className="request-part-header">
-        <h3 className="request-part-title">{t("detail.attempts")}</h3>
+        <h3 className="request-part-title">
+          <Term name="attempt">{t("detail.attempts")}</Term>
+        </h3>
         <Legend waterfall={waterfall} />
         <IconButton
           label={isTable ? t("detail.asChart") : t("detail.asTable")}
