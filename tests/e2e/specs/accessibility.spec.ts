@@ -1,27 +1,9 @@
 // No serious finding of axe on any page and on what lies over it, in light, dark and high contrast.
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
+import { lookNames, looks, seriousFindings } from "../axe.ts";
 import { expect, test } from "../fixtures.ts";
 import { pageNames } from "../pages/console-page.ts";
 
-/** High contrast is what the system asks for; the console follows it. */
-const looks = {
-  light: { colorScheme: "light" },
-  dark: { colorScheme: "dark" },
-  contrast: { contrast: "more" },
-} as const;
-
-async function seriousFindings(page: Page, place: string): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .map(
-      ({ id, nodes }) =>
-        `${place}: ${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`,
-    );
-}
-
-for (const look of ["light", "dark", "contrast"] as const) {
+for (const look of lookNames) {
   test(`no serious accessibility finding in ${look}`, async ({ console, page }) => {
     test.slow();
     await page.emulateMedia(looks[look]);
