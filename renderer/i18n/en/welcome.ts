@@ -13,7 +13,8 @@ export const welcome = {
   portsLooking: "Looking for what listens on this machine",
   portsFound: "Listening on this machine",
   portInPool: "in pool {{pool}}",
-  portsNone: "Nothing else listens on this machine now. Ports can be typed before their servers run.",
+  portsNone:
+    "Nothing else listens on this machine now. Ports can be typed before their servers run.",
   portsUnknown: "The balancer could not find out what listens here. Type the ports.",
   portsScanned: "Only ports from 3000 to 9999 could be tried here. Type the others.",
   portsCut: "There are more than are listed. Type the others.",
