@@ -13,7 +13,7 @@ test("keeps running with the window closed when told to, and comes back by the t
 
   await standIn.clickTray("Show Window");
   await expect.poll(() => standIn.windowCount()).toBe(1);
-  await expect.poll(() => standIn.page() !== console.page).toBe(true);
+  await expect.poll(() => standIn.page() !== console.page, { timeout: 15_000 }).toBe(true);
   await expect(standIn.page().getByRole("banner")).toContainText("3 of 3 up");
 
   // Remembered: no second question.
