@@ -22,7 +22,9 @@ beforeEach(async () => {
   await writeFile(join(folder, "test.yaml"), configuration);
 });
 afterEach(async () => {
-  child?.kill("SIGKILL");
+  // Twice Ctrl+C ends it at once; killing `script` alone would leave the balancer behind, which takes a hang-up for a reload.
+  if (child?.exitCode === null) child.stdin?.write("\x03\x03");
+  child?.stdin?.end();
   await rm(folder, { recursive: true, force: true });
 });
 
