@@ -83,17 +83,31 @@ describe("the HTTP/1.1 relay", () => {
     expect(setting.relay.records[0]?.id).toBe("abc-1");
   });
 
-  it("frames chunked bodies anew in both directions and drops trailers", async () => {
-    await setting.setUp([
-      await createTaggedServer("a", (message, response) => {
-        response.setHeader("Trailer", "X-Sum");
-        message.on("data", (bytes: Buffer) => response.write(`[${bytes}]`));
-        message.on("end", () => {
-          response.addTrailers({ "X-Sum": "1" });
-          response.end();
-        });
-      }),
-    ]);
+  /** Answers in chunks with what it hears, and with a trailer that quotes the request's. */
+  const echoWithTrailer = () =>
+    createTaggedServer("a", (message, response) => {
+      response.setHeader("Trailer", "X-Sum");
+      message.on("data", (bytes: Buffer) => response.write(`[${bytes}]`));
+      message.on("end", () => {
+        response.addTrailers({ "X-Sum": `${message.headers.te} ${message.trailers["x-trailer"]}` });
+        response.end();
+      });
+    });
+
+  it("passes trailers on: to servers, and to clients that say that they take them", async () => {
+    await setting.setUp([await echoWithTrailer()]);
+    const client = await setting.relay.connect();
+    const fields = ["Transfer-Encoding: chunked", "TE: trailers", "Connection: TE"];
+    client.send(request("POST /", fields, "5\r\nhello\r\n"));
+    await client.until("[hello]");
+    // In pieces, as a network may cut them.
+    for (const piece of ["0\r\nX-Tra", "iler: whole\r", "\n\r\n"]) client.send(piece);
+    const text = await client.until("whole\r\n\r\n");
+    expect(text).toContain("7\r\n[hello]\r\n0\r\nX-Sum: trailers whole\r\n\r\n");
+  });
+
+  it("frames chunked bodies anew in both directions, without trailers nobody asked for", async () => {
+    await setting.setUp([await echoWithTrailer()]);
     const client = await setting.relay.connect();
     client.send(request("POST /", ["Transfer-Encoding: chunked"], "5;x=1\r\nhello\r\n"));
     await client.until("[hello]");

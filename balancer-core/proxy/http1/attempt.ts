@@ -192,7 +192,9 @@ export class Attempt extends ServerAttempt implements UpstreamHandler {
       // A second early, so that a request does not meet the server's own closing.
       upstream.idleLimitMs = Math.max(0, head.keepAliveSeconds * 1_000 - 1_000);
     }
-    this.answer(head, bytes, end, new BodyReader(head.bodyKind, head.contentLength));
+    const body = new BodyReader(head.bodyKind, head.contentLength);
+    body.passesTrailers = this.exchange.acceptsTrailers;
+    this.answer(head, bytes, end, body);
     if (this.#isIn("answering")) this.#readOn();
   }
 

@@ -33,6 +33,10 @@ export class BodyReader {
   total = 0;
   /** After `transfer`: where in the given bytes the body stopped taking. */
   position = 0;
+  /** Whether trailers go out behind the last chunk. Whoever reads without chunks gets none. */
+  passesTrailers = false;
+  /** Once done: the last chunk with the trailers, which goes out behind what `transfer` wrote; it could exceed its room. */
+  tail: Buffer | null = null;
   #remaining: number;
   readonly #decoder: ChunkedDecoder | null;
 
@@ -45,7 +49,7 @@ export class BodyReader {
 
   /**
    * Copies the content of `bytes[position..end)` to `out` from `at`, in chunks when `asChunks` says so, with the last
-   * chunk when it is over. Returns where it stopped writing. `out` must have room for the bytes and `framingOverhead`.
+   * chunk when it is over and `tail` does not hold it. Returns where it stopped writing. `out` must have room for the bytes and `framingOverhead`.
    */
   transfer(
     bytes: Buffer,
@@ -79,11 +83,14 @@ export class BodyReader {
       }
     }
     this.position = cursor;
-    if (this.isDone && asChunks && cursor > position) {
-      lastChunk.copy(out, written);
-      written += lastChunk.length;
+    if (!this.isDone || !asChunks || cursor === position) return written;
+    const trailers = this.passesTrailers ? this.#decoder?.trailerLines : null;
+    if (trailers) {
+      this.tail = Buffer.concat([lastChunk.subarray(0, 3), trailers, lastChunk.subarray(3)]);
+      return written;
     }
-    return written;
+    lastChunk.copy(out, written);
+    return written + lastChunk.length;
   }
 
   /** Whether more than a few reads are to come of a body by length. */

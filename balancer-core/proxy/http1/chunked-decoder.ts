@@ -1,5 +1,5 @@
 // The chunked coding (RFC 9112, 7.1), read strictly: sizes of 1 to 16 hexadecimal digits, extensions by their grammar and
-// within a limit, trailers checked and dropped.
+// within a limit, trailers checked and kept as they came.
 import { FieldTable, fieldKinds, INCOMPLETE, readFieldLines } from "./head-fields.ts";
 import { CR, HTAB, hexValue, isTokenByte, isValueByte, LF } from "./tokens.ts";
 
@@ -53,6 +53,8 @@ export class ChunkedDecoder {
   /** After `next`: the content found; empty when the bytes were framing only. */
   dataStart = 0;
   dataEnd = 0;
+  /** Once done: the lines of the trailers, each with its end; null when there are none. */
+  trailerLines: Buffer | null = null;
   #state: (typeof states)[keyof typeof states] = states.size;
   #digits = 0;
   #remaining = 0;
@@ -181,6 +183,7 @@ export class ChunkedDecoder {
       return cursor;
     }
     this.isDone = true;
+    if (table.count > 0) this.trailerLines = all.subarray(0, bodyEnd - 2);
     return cursor + bodyEnd - before;
   }
 }

@@ -39,7 +39,7 @@ export class ClientConnection implements ClientSide {
   deadlineAt: number;
   hasEnded = false;
   readonly isBodyOver = false;
-  // Trailers of HTTP/1.1 are read, checked and dropped.
+  // Those of HTTP/1.1 go with its chunks; these are for streams.
   readonly acceptsTrailers = false;
   readonly trailers = "";
   #phase: Phase = "idle";

@@ -85,6 +85,13 @@ export function givenRequestId(bytes: Buffer, head: RequestHead): string | undef
   return isToken(value, maxRequestIdLength) ? value : undefined;
 }
 
+/** Whether a client of HTTP/1.1 takes trailers. TE is of this hop, so it must be listed in Connection (RFC 9110, 10.1.4). */
+export function takesTrailers(bytes: Buffer, head: RequestHead): boolean {
+  if (head.minorVersion !== 1 || !head.connection.listed?.has("te")) return false;
+  const codings = head.fields.find(bytes, "te")?.toLowerCase().split(",") ?? [];
+  return codings.some((coding) => coding.trim() === "trailers");
+}
+
 /** The head for the server, one character per byte: a short string costs less to build and send than a buffer. */
 export function forwardRequestHead(
   bytes: Buffer,
@@ -94,6 +101,8 @@ export function forwardRequestHead(
   isTrusted = false,
   /** Names of fields, in lower case, that do not travel on: tracing says them anew. */
   replaced: ReadonlySet<string> | null = null,
+  /** The client takes trailers, and the server is one that may be told. */
+  asksTrailers = false,
 ): string {
   const host = client.hostOf(head.host);
   const { listed } = head.connection;
@@ -106,6 +115,7 @@ export function forwardRequestHead(
   else if (methodsWithContent.has(head.method)) end = "Content-Length: 0\r\n";
   if (head.expectsContinue && head.bodyKind !== "none") end += "Expect: 100-continue\r\n";
   if (head.upgradeIndex >= 0) end += "Connection: Upgrade\r\n";
+  if (asksTrailers) end += "TE: trailers\r\nConnection: TE\r\n";
   end += `${isTrusted ? client.addedLines(host, keptForwarding(bytes, head.fields)) : client.lines(host)}${requestId}\r\n\r\n`;
   return start + keptFieldText(bytes, head.fields, keptKinds, head.upgradeIndex, dropped) + end;
 }

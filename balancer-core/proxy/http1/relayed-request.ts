@@ -4,7 +4,7 @@ import { withoutCookie } from "../../stickiness/cookie-text.ts";
 import type { RequestTrace } from "../../tracing/request-trace.ts";
 import type { BodyKind } from "./body-framing.ts";
 import type { ClientSide } from "./client-side.ts";
-import { forwardRequestHead, givenRequestId } from "./forward-request.ts";
+import { forwardRequestHead, givenRequestId, takesTrailers } from "./forward-request.ts";
 import type { ListenerContext } from "./listener-context.ts";
 import { RequestBody } from "./request-body.ts";
 import type { RequestHead } from "./request-head.ts";
@@ -23,6 +23,8 @@ export class RelayedRequest {
   readonly minorVersion: number;
   readonly isHead: boolean;
   readonly asksUpgrade: boolean;
+  /** Whether a client of HTTP/1.1 takes trailers behind the answer. */
+  readonly acceptsTrailers: boolean;
   /** Whether its servers speak HTTP/2. */
   readonly asksHttp2: boolean;
   /** One character per byte. */
@@ -54,6 +56,7 @@ export class RelayedRequest {
     this.minorVersion = head.minorVersion;
     this.isHead = head.method === "HEAD";
     this.asksUpgrade = head.upgradeIndex >= 0;
+    this.acceptsTrailers = takesTrailers(bytes, head);
     this.awaitsContinue = head.expectsContinue && head.bodyKind !== "none";
     this.keepAlive = head.keepAlive;
     this.id = givenRequestId(bytes, head) ?? context.nextRequestId();
@@ -82,6 +85,7 @@ export class RelayedRequest {
       this.id,
       trusted !== null,
       this.trace?.replacedFields,
+      this.acceptsTrailers && !this.asksHttp2,
     );
     // What keeps a client on its server is between the client and us.
     this.#forwardedHead =

@@ -27,6 +27,8 @@ export class RequestBody {
     this.#maxBytes = maxBytes;
     this.#replayLimit = replayLimit;
     this.#asChunks = asChunks;
+    // A server may drop what it does not want (RFC 9110, 6.5.2); we cannot know.
+    this.#reader.passesTrailers = asChunks;
   }
 
   get isDone(): boolean {
@@ -59,6 +61,7 @@ export class RequestBody {
       const written = reader.transfer(bytes, 0, bytes.length, out, 0, this.#asChunks);
       if (reader.malformed) return failures.badBody;
       framed = out.subarray(0, written);
+      if (reader.tail !== null) framed = Buffer.concat([framed, reader.tail]);
       this.rest = reader.position < bytes.length ? bytes.subarray(reader.position) : null;
     }
     if (this.#maxBytes > 0 && reader.total > this.#maxBytes) return failures.bodyTooLarge;

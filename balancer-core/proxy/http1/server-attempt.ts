@@ -121,6 +121,7 @@ export abstract class ServerAttempt {
     const written = body.transfer(bytes, position, end, out, at, this.asChunks);
     if (written > 0)
       exchange.writeToClient(written === out.length ? out : out.subarray(0, written));
+    if (body.tail !== null) exchange.writeToClient(body.tail);
     if (body.malformed) this.fail(failures.badResponse);
     else if (body.isDone) this.answered(body.position === end);
     else if (exchange.connection.isCongested) this.pauseServer();
