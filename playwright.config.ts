@@ -1,4 +1,4 @@
-// Browser tests: one after the other, in the machine's own Chromium, with a trace of whatever fails.
+// Browser tests: two files at a time, in the machine's own Chromium, with a trace of whatever fails.
 import { defineConfig } from "@playwright/test";
 import { findChromium } from "./headless/launch/chromium.mjs";
 import type { HostOptions } from "./tests/e2e/fixtures.ts";
@@ -14,7 +14,8 @@ const everywhere = [
 export default defineConfig<HostOptions>({
   testDir: "tests/e2e",
   outputDir: "test-results/e2e",
-  workers: 1,
+  // A balancer, a page and a browser each: more of them than cores would only wait for one another.
+  workers: 2,
   timeout: 60_000,
   forbidOnly: Boolean(process.env.CI),
   // One suite of specs for every host of the console; what only one of them has is told by file name or tag.
@@ -22,7 +23,8 @@ export default defineConfig<HostOptions>({
     { name: "web", use: { hostName: "web" }, testIgnore: "**/desktop-*.spec.ts" },
     {
       name: "stand-in",
-      use: { hostName: "stand-in" },
+      // Traces go through every context there is, also those that a spec's quitting app is just closing, and then fail.
+      use: { hostName: "stand-in", trace: "off" },
       testMatch: ["**/desktop-*.spec.ts", ...everywhere],
       grepInvert: /@web|@electron/,
     },

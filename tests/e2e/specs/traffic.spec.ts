@@ -65,7 +65,12 @@ test.describe("watching traffic", () => {
     await map.press("ArrowUp");
     await map.press("ArrowDown");
     await expect(inspector.getByText(/[1-9]\d* answers?/)).toBeVisible();
-    for (const name of ["Latency", "Spread of latency", "Requests", "In progress"]) {
+    for (const name of [
+      "Latency",
+      "Spread of latency",
+      "Requests by answer",
+      "Connections and queue",
+    ]) {
       const chart = inspector.getByRole("region", { name: new RegExp(`^${name}`) });
       await chart.getByRole("button", { name: "Show as table" }).click();
       await expect(chart.getByRole("table", { name, exact: true })).toBeVisible();
