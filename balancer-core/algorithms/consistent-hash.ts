@@ -1,7 +1,8 @@
 // Consistent hashing with bounded loads. Idea: a ring of 160 points per weight; a key goes to the first point at or behind its hash,
 // or on from there past servers that cannot be had or carry more than (1 + boundedLoad) times their share. A server that goes
 // takes only its own keys with it. O(1) expected. Wrong choice where keys differ much in traffic and there is no bound. Sources:
-// Karger et al. 1997; ketama, as nginx has it; Mirrokni, Thorup, Zadimoghaddam 2018, as HAProxy's hash-balance-factor.
+// Karger et al. 1997; ketama, as nginx has it; for the bound Mirrokni, Thorup, Zadimoghaddam 2018, who round it up, as Vimeo's
+// balancer and HAProxy's hash-balance-factor have it but for the rounding of each server's part.
 import type { Candidate, HashPosition, SelectionAlgorithm } from "./algorithm.ts";
 import { byId, HashMembers } from "./hash-members.ts";
 import { HashRing } from "./hash-ring.ts";

@@ -1,7 +1,8 @@
 // Weighted least connections. Idea: the server that would be least loaded after taking the request, (active + 1) / weight; equals
 // take turns. Adapts to unequal speeds. Wrong choice when many balancers share a pool (all flock to the same server), or when a
 // broken server fails fast and so always looks idle. At one request at a time the heaviest server gets everything. O(log n).
-// Source: HAProxy, lb_fwlc.c (its key is the same, in steps of 1/256); Linux Virtual Server, wlc.
+// Source: HAProxy, lb_fwlc.c, whose key is the same in steps of 1/256, but for idle servers, which it takes in turn whatever their
+// weight; Envoy's least request, upside down: weight / (active + 1).
 import type { Candidate, ScoreMeaning, SelectionAlgorithm } from "./algorithm.ts";
 import { LowestScore } from "./lowest-score.ts";
 

@@ -1,7 +1,8 @@
 // Least response time. Idea: the lowest average latency · (active + 1) / weight, the latency being the time until an answer begins;
 // equals take turns. O(log n). Wrong choice for requests that differ much in cost. Source: nginx, least_time header
 // (ngx_http_upstream_least_time_module.c): each answer counts 1/20, failures count nothing, and an average halves for every ten
-// seconds without an answer, so that nobody is left for ever. Unlike nginx's, averages are fractions and not rounded up to 20 ms.
+// seconds in which the server was left alone, so that it gets another chance; only one, since the next chance waits as long again.
+// Unlike nginx's, averages are fractions and not rounded up to 20 ms.
 import type { AlgorithmTools, Candidate, ScoreMeaning, SelectionAlgorithm } from "./algorithm.ts";
 import { LowestScore } from "./lowest-score.ts";
 
@@ -19,6 +20,7 @@ const score: ScoreMeaning = {
 
 interface Latency {
   averageMs: number;
+  /** When it last answered, or was given a chance to. */
   atMs: number;
 }
 
@@ -32,12 +34,17 @@ export function createLeastResponseTime<C extends Candidate>({
   let poolAverageMs = 1;
   let hasAnswers = false;
   let agedAtMs = now();
+  /** Whom the last choice took for an average that has aged. */
+  let onTrial: C | undefined;
+
+  function ageOf({ atMs }: Latency): number {
+    return Math.max(0, Math.floor((agedAtMs - atMs) / halvesAfterMs));
+  }
 
   function latencyOf(server: C): number {
     const latency = latencies.get(server);
     if (latency === undefined) return poolAverageMs;
-    const halvings = Math.floor((agedAtMs - latency.atMs) / halvesAfterMs);
-    return Math.max(shortestMs, latency.averageMs * 0.5 ** Math.max(0, halvings));
+    return Math.max(shortestMs, latency.averageMs * 0.5 ** ageOf(latency));
   }
 
   function scoreOf(server: C): number {
@@ -57,6 +64,16 @@ export function createLeastResponseTime<C extends Candidate>({
     servers.changed(server);
   }
 
+  /** Not before its choice was accounted for. Else one that only fails, which renews no average, would be chosen ever more. */
+  function endTrial(): void {
+    const latency = onTrial && latencies.get(onTrial);
+    if (onTrial && latency) {
+      latency.atMs = now();
+      servers.changed(onTrial);
+    }
+    onTrial = undefined;
+  }
+
   return {
     prepare(candidates) {
       const known = latencies;
@@ -74,9 +91,16 @@ export function createLeastResponseTime<C extends Candidate>({
         agedAtMs = nowMs;
         servers.changedAll();
       }
-      return servers.choose(skip);
+      endTrial();
+      const server = servers.choose(skip);
+      const latency = server && latencies.get(server);
+      if (latency && ageOf(latency) > 0) onTrial = server;
+      return server;
     },
-    loadChanged: (server) => servers.changed(server),
+    loadChanged(server) {
+      if (server === onTrial) endTrial();
+      else servers.changed(server);
+    },
     ended(server, latencyMs, isFailure) {
       if (latencyMs !== null && !isFailure) observe(server, latencyMs);
     },

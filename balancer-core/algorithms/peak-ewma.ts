@@ -1,6 +1,7 @@
 // Peak EWMA. Idea: of two servers drawn by weight the one with the lower latency · (active + 1) / weight. The latency jumps to every
-// peak at once and forgets it slowly (`decay`), so a server that becomes slow is left at once. O(log n). Wrong choice for requests
-// that differ much in cost, whose latency says little of the server. Sources: Finagle, PeakEwma.scala; Linkerd, tower peak_ewma.rs.
+// peak at once and forgets it slowly (`decay`), so a server that becomes slow is left at once. A failure counts as twice the slowest
+// answer of late, or who fails fast would get everything. O(log n). Wrong choice for requests that differ much in cost, whose
+// latency says little of the server. Sources: Finagle, PeakEwma.scala; tower, peak_ewma.rs; for failures Linkerd's PenaltyPeakEwma.
 import type { AlgorithmTools, Candidate, ScoreMeaning, SelectionAlgorithm } from "./algorithm.ts";
 import { DrawnCandidates } from "./drawn-candidates.ts";
 import { WeightedSampler } from "./weighted-sampler.ts";
@@ -12,6 +13,8 @@ export interface PeakEwmaOptions {
 
 /** Finagle's: a server that has not answered yet but has a request is worse than any that answered. */
 const penalty = 2 ** 47;
+/** Of the slowest answer, so that a server that failed is asked again once that has faded to half. */
+const failurePenalty = 2;
 const score: ScoreMeaning = {
   formula: "latency × (active + 1) / weight",
   unit: "ms",
@@ -31,6 +34,8 @@ export function createPeakEwma<C extends Candidate>(
   const drawn = new DrawnCandidates<C>(sampler);
   /** None for a server that has not answered since it could be chosen: what it was before says little of what it is. */
   let latencies = new Map<C, Latency>();
+  /** Of all servers' answers, forgotten like those of one. */
+  const slowest: Latency = { costMs: 0, atMs: now() };
 
   function observe(latency: Latency, observedMs: number): void {
     const nowMs = now();
@@ -38,6 +43,12 @@ export function createPeakEwma<C extends Candidate>(
     latency.costMs =
       observedMs > latency.costMs ? observedMs : latency.costMs * kept + observedMs * (1 - kept);
     latency.atMs = nowMs;
+  }
+
+  function observeOf(server: C, observedMs: number): void {
+    const latency = latencies.get(server);
+    if (latency) observe(latency, observedMs);
+    else latencies.set(server, { costMs: observedMs, atMs: now() });
   }
 
   function loadOf(server: C): number {
@@ -72,13 +83,13 @@ export function createPeakEwma<C extends Candidate>(
       return best;
     },
     ended(server, latencyMs, isFailure) {
-      if (latencyMs === null) return;
-      const latency = latencies.get(server);
-      // A failure may show that a server is slow, never that it is fast: who fails fast would get everything.
-      if (latency !== undefined && (!isFailure || latencyMs > latency.costMs))
-        observe(latency, latencyMs);
-      else if (latency === undefined && !isFailure)
-        latencies.set(server, { costMs: latencyMs, atMs: now() });
+      if (isFailure) {
+        const failedMs = Math.max(latencyMs ?? 0, failurePenalty * slowest.costMs);
+        if (failedMs > 0) observeOf(server, failedMs);
+      } else if (latencyMs !== null) {
+        observe(slowest, latencyMs);
+        observeOf(server, latencyMs);
+      }
     },
     account: {
       score,

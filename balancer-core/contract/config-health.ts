@@ -1,6 +1,6 @@
 // Schema of active health checks: what is asked, how often, and how many answers change the verdict.
 import { z } from "zod";
-import { durationSchema } from "./units.ts";
+import { durationFrom } from "./units.ts";
 
 const statusRangesPattern = /^\s*\d{3}(\s*-\s*\d{3})?(\s*,\s*\d{3}(\s*-\s*\d{3})?)*\s*$/;
 
@@ -27,8 +27,8 @@ export const statusRangesSchema = z.codec(
 );
 
 const cadence = {
-  interval: durationSchema.prefault("5s").describe("Time between two checks."),
-  timeout: durationSchema.prefault("2s").describe("Longest wait for an answer."),
+  interval: durationFrom(10).prefault("5s").describe("Time between two checks."),
+  timeout: durationFrom(1).prefault("2s").describe("Longest wait for an answer."),
   fall: z
     .number()
     .int()
@@ -43,7 +43,7 @@ const cadence = {
     .max(100)
     .default(2)
     .describe("Passed checks in a row that make it up again."),
-  fastInterval: durationSchema.prefault("1s").describe("Interval while the verdict is changing."),
+  fastInterval: durationFrom(10).prefault("1s").describe("Interval while the verdict is changing."),
   jitter: z
     .number()
     .min(0)

@@ -1,7 +1,7 @@
 // Schema of one listener: a port we accept on, where its requests go and what it tolerates.
 import { z } from "zod";
 import { idSchema } from "./ids.ts";
-import { bindSchema, durationSchema, sizeSchema } from "./units.ts";
+import { bindSchema, durationFrom, durationSchema, sizeSchema } from "./units.ts";
 
 const headerName = z
   .string()
@@ -45,7 +45,9 @@ export const listenerLimitsSchema = z.strictObject({
     .max(1_000)
     .default(100)
     .describe("Most header fields in a head; above it 431."),
-  headerTimeout: durationSchema.prefault("10s").describe("Time for a complete head; above it 408."),
+  headerTimeout: durationFrom(1)
+    .prefault("10s")
+    .describe("Time for a complete head; above it 408."),
   idleTimeout: durationSchema
     .prefault("60s")
     .describe("Time a connection may rest between requests or bytes."),

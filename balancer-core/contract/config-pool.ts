@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { healthSchema } from "./config-health.ts";
 import { idSchema } from "./ids.ts";
-import { addressSchema, durationSchema, sizeSchema } from "./units.ts";
+import { addressSchema, durationFrom, durationSchema, sizeSchema } from "./units.ts";
 
 const hashKeySchema = z
   .string()
@@ -74,9 +74,8 @@ const fieldNameSchema = z
   .string()
   .max(256)
   .regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, "expected a name of letters, digits and -._");
-const sessionTtlSchema = durationSchema
+const sessionTtlSchema = durationFrom(1_000)
   .prefault("1h")
-  .refine((ttlMs) => ttlMs >= 1_000, "expected at least 1s")
   .describe("Time from a client's last use to the end of its session.");
 
 export const stickinessSchema = z
@@ -157,8 +156,8 @@ export const retriesSchema = z.strictObject({
 });
 
 export const timeoutsSchema = z.strictObject({
-  connect: durationSchema.prefault("3s").describe("Time to connect to a server."),
-  response: durationSchema
+  connect: durationFrom(1).prefault("3s").describe("Time to connect to a server."),
+  response: durationFrom(1)
     .prefault("30s")
     .describe("Time until a server's response head; above it 504."),
   idle: durationSchema

@@ -6,12 +6,9 @@ import { idSchema } from "./ids.ts";
 import { faultKindSchema, longestFaultMs } from "./lab-faults.ts";
 import { labServerStatusSchema, labStatusSchema, trafficStatusSchema } from "./lab-status.ts";
 import { scenarioRowSchema, scenarioRunSchema } from "./scenario-status.ts";
-import { tryDuration } from "./units.ts";
+import { durationTextSchema } from "./units.ts";
 
-const faultDuration = z.string().refine((text) => {
-  const ms = tryDuration(text);
-  return ms !== undefined && ms >= 1 && ms <= longestFaultMs;
-}, 'expected a duration of at most "10m"');
+const faultDuration = durationTextSchema(1, longestFaultMs);
 
 export const labMethods = {
   "lab.get": {

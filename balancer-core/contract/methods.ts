@@ -21,12 +21,8 @@ import {
   stateChangeSchema,
 } from "./snapshot.ts";
 import { stickyListSchema } from "./sticky.ts";
-import { tryDuration } from "./units.ts";
+import { durationTextSchema } from "./units.ts";
 
-/** A duration as callers write it, kept as text: the document's own form. */
-const durationText = z
-  .string()
-  .refine((text) => tryDuration(text) !== undefined, 'expected a duration such as "30s"');
 const listLimit = z.coerce.number().int().min(1).max(1_000).default(100);
 /** Parts of the configuration travel in the document's form; the change path checks them against the whole schema. */
 const documentPart = z.record(z.string(), z.unknown());
@@ -173,7 +169,7 @@ export const methods = {
     summary: "Takes no new work to a server and lets what is left finish, up to the deadline.",
     params: z.strictObject({
       ...serverRef,
-      deadline: durationText.optional(),
+      deadline: durationTextSchema().optional(),
       thenRemove: z.boolean().default(false),
     }),
     result: z.strictObject({
@@ -185,7 +181,7 @@ export const methods = {
   },
   "server.remove": {
     summary: "Removes a server at once, cutting its connections, or after draining it.",
-    params: z.strictObject({ ...serverRef, drain: durationText.optional() }),
+    params: z.strictObject({ ...serverRef, drain: durationTextSchema().optional() }),
     result: changed,
     rest: rest("DELETE", "/pools/{pool}/servers/{server}"),
   },

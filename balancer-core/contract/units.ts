@@ -15,7 +15,7 @@ export const millisecondsSchema = z
   .number()
   .int()
   .nonnegative()
-  .max(longestDurationMs, "expected at most 576h")
+  .max(longestDurationMs, `expected at most ${formatLimit(longestDurationMs)}`)
   .brand("Milliseconds");
 export type Milliseconds = z.output<typeof millisecondsSchema>;
 
@@ -39,6 +39,12 @@ export function formatDuration(milliseconds: number): string {
   return `${milliseconds}ms`;
 }
 
+/** A limit for people, in whole hours where it is longer than one. */
+function formatLimit(milliseconds: number): string {
+  const hours = Math.floor(milliseconds / millisecondsPer.h);
+  return formatDuration(hours > 0 ? hours * millisecondsPer.h : milliseconds);
+}
+
 /** Writes bytes in the largest binary unit that divides them. */
 export function formatSize(bytes: number): string {
   for (const unit of ["GiB", "MiB", "KiB"] as const) {
@@ -54,6 +60,24 @@ export const durationSchema = z.codec(
   millisecondsSchema,
   { decode: (text) => (tryDuration(text) ?? 0) as Milliseconds, encode: formatDuration },
 );
+
+/** A span that would mean nothing, or work without pause, when it is shorter. */
+export const durationFrom = (shortestMs: number) =>
+  durationSchema.refine(
+    (milliseconds) => milliseconds >= shortestMs,
+    `expected at least ${formatDuration(shortestMs)}`,
+  );
+
+/** A duration as callers of methods write it, kept as text: the document's own form. */
+export function durationTextSchema(shortestMs = 0, longestMs = longestDurationMs) {
+  return z.string().refine(
+    (text) => {
+      const milliseconds = tryDuration(text);
+      return milliseconds !== undefined && milliseconds >= shortestMs && milliseconds <= longestMs;
+    },
+    `expected a duration such as "30s", at most ${formatLimit(longestMs)}`,
+  );
+}
 
 /** `16KiB` (or a bare number of bytes) in documents, bytes in memory. */
 export const sizeSchema = z.codec(

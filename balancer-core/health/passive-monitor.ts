@@ -24,8 +24,8 @@ export interface PassiveMonitor {
   readonly verdict: PassiveVerdict;
   answered(): void;
   failed(): void;
-  /** An active check passed: an ejection ends early. */
-  checkPassed(): void;
+  /** Ends an ejection early: an active check passed, or nobody else is left. */
+  pardon(): void;
   reconfigure(config: PassiveConfig): void;
   /** Forgets everything without telling: another address is another machine. */
   reset(): void;
@@ -75,7 +75,7 @@ export function createPassiveMonitor(options: PassiveMonitorOptions): PassiveMon
       const { consecutiveFailures } = config;
       if (consecutiveFailures > 0 && failures >= consecutiveFailures && mayEject()) eject();
     },
-    checkPassed() {
+    pardon() {
       if (ejection) endEjection();
     },
     reconfigure(next) {
@@ -93,13 +93,13 @@ export interface PoolHealth {
   /** Servers the operator wants to take traffic. */
   readonly servers: number;
   readonly ejected: number;
-  /** Servers that would take new traffic, the one in question included. */
-  readonly usable: number;
+  /** Servers beside the one in question that would take new traffic, whatever it is. */
+  readonly others: number;
 }
 
-/** Never the last usable server; else up to the share, of which one server is always part unless the share is 0. */
+/** Never the last one that takes new traffic; else up to the share, of which one server is always part unless the share is 0. */
 export function mayEjectOneMore(health: PoolHealth, maxEjectedPercent: number): boolean {
-  if (maxEjectedPercent === 0 || health.usable <= 1) return false;
+  if (maxEjectedPercent === 0 || health.others === 0) return false;
   const most = Math.max(1, Math.floor((health.servers * maxEjectedPercent) / 100));
   return health.ejected < most;
 }

@@ -41,6 +41,11 @@ export class Chooser {
     return this.#selection().usable;
   }
 
+  /** Servers that anything may go to, by their states. */
+  get takers(): number {
+    return this.#selection().takers;
+  }
+
   /** A state, a weight, an order or the list of servers changed. */
   outdate(): void {
     this.#derived = undefined;

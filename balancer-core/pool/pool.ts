@@ -4,10 +4,10 @@ import { hashPartOf } from "../algorithms/request-part.ts";
 import type { PoolConfig, ServerConfig } from "../contract/config-pool.ts";
 import type { ErrorCode } from "../contract/error-codes.ts";
 import type { Decision } from "../contract/records.ts";
-import { mayEjectOneMore } from "../health/passive-monitor.ts";
 import type { StickySource } from "../stickiness/sticky-source.ts";
 import { Chooser } from "./chooser.ts";
 import { createDecisionBudget, explainBound } from "./decision.ts";
+import { Ejections } from "./ejections.ts";
 import { type LeaseResult, PoolLease } from "./lease.ts";
 import { createQueue, type Settle, type WaitingQueue } from "./queue.ts";
 import { createRetryBudget } from "./retry-budget.ts";
@@ -45,6 +45,7 @@ class ServerPool implements ManagedPool {
   readonly #decisionBudget = createDecisionBudget();
   readonly #slowStarts: SlowStarts;
   readonly #chooser: Chooser;
+  readonly #ejections: Ejections;
   #sticky: StickySource | null = null;
   readonly #tls: WatchedTls;
   #phase: "new" | "started" | "stopped" = "new";
@@ -56,6 +57,7 @@ class ServerPool implements ManagedPool {
     this.config = config;
     this.#options = options;
     this.#chooser = new Chooser(this, options.ports);
+    this.#ejections = new Ejections(this, () => this.#chooser.takers);
     this.#tls = new WatchedTls(config, {
       clock: options.ports.clock,
       directory: options.directory,
@@ -103,7 +105,8 @@ class ServerPool implements ManagedPool {
   }
 
   #leaseChosen(context: LeaseContext, sticky: "none" | "miss"): Lease | Refusal {
-    const server = this.#chooser.choose(context);
+    let server = this.#chooser.choose(context);
+    if (server === "unusable" && this.#ejections.endAll()) server = this.#chooser.choose(context);
     if (typeof server === "string") return server;
     const nowMs = this.#options.ports.clock.now();
     const decision = this.#decisionBudget.take(nowMs)
@@ -192,6 +195,7 @@ class ServerPool implements ManagedPool {
 
   #onStateChange(change: StateChange<PooledServer>): void {
     this.#chooser.outdate();
+    this.#ejections.changed(change);
     this.#options.onStateChange(change);
     if (change.to === "drained" && change.server.isRemoved) this.#forget(change.server);
     if (!this.#isTakingOver) this.#queue.serve();
@@ -242,7 +246,7 @@ class ServerPool implements ManagedPool {
       onCheck: onCheck && ((result) => onCheck({ poolId: pool.id, id: config.id }, result)),
       mayHaveSessions: () => this.#sticky?.mayHaveSessions?.(config.id) ?? true,
       recorder: recorderFor({ poolId: pool.id, id: config.id }),
-      mayEject: () => this.#mayEject(),
+      mayEject: () => this.#ejections.mayEject(config.id),
       onStateChange: (change) => this.#onStateChange(change),
     });
   }
@@ -253,17 +257,5 @@ class ServerPool implements ManagedPool {
     this.servers = this.servers.filter((other) => other !== server);
     this.#chooser.outdate();
     server.stop();
-  }
-
-  #mayEject(): boolean {
-    const wanted = this.servers.filter((server) => server.intent === "ready" && !server.isRemoved);
-    return mayEjectOneMore(
-      {
-        servers: wanted.length,
-        ejected: wanted.filter((server) => server.isEjected).length,
-        usable: this.usableServers,
-      },
-      this.config.passive.maxEjectedPercent,
-    );
   }
 }

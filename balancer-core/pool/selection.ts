@@ -26,6 +26,8 @@ export interface Selection<S extends Selectable> {
   readonly excluded: readonly Exclusion[];
   /** Servers whose state lets them take new traffic. */
   readonly usable: number;
+  /** Those of them that have a weight, so that anything may go to them; backups too. */
+  readonly takers: number;
   /** Health is ignored, because too few servers are usable. */
   readonly isPanic: boolean;
 }
@@ -67,7 +69,14 @@ export function selectFrom<S extends Selectable>(
   const excluded = seen
     .filter(({ server }) => !chosen.has(server))
     .map((each) => ({ server: each.server.id, reason: exclusionReason(each, isPanic) }));
-  return { candidates, members, excluded, usable: usable.length, isPanic };
+  return {
+    candidates,
+    members,
+    excluded,
+    usable: usable.length,
+    takers: weighty.length,
+    isPanic,
+  };
 }
 
 /** The state is derived at every reading, so it is read once. */

@@ -49,7 +49,7 @@ export class ServerHealth {
       startProbe,
       way: () => ({ tls: checkTls(), proxyProtocol: this.#pool.upstream.proxyProtocol }),
       onResult: (result) => {
-        if (result.ok) this.#passive.checkPassed();
+        if (result.ok) this.#passive.pardon();
         onChange();
         onCheck?.(result);
       },
@@ -73,6 +73,11 @@ export class ServerHealth {
   used(result: "answered" | "failed" | undefined): void {
     if (result === "answered") this.#passive.answered();
     else if (result === "failed") this.#passive.failed();
+  }
+
+  /** Ends an ejection early. */
+  pardon(): void {
+    this.#passive.pardon();
   }
 
   /** Another address is another machine, of which nothing is known. */

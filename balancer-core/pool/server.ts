@@ -131,10 +131,6 @@ export class PooledServer implements Server {
     return oldest === null ? null : Math.max(0, this.#ports.clock.now() - oldest);
   }
 
-  get isEjected(): boolean {
-    return this.#health.passive.ejected;
-  }
-
   get stateChanges(): readonly StateChangeRecord[] {
     return this.#history.changes;
   }
@@ -182,6 +178,11 @@ export class PooledServer implements Server {
     if (!this.#isLeaving()) return;
     this.#drain.used();
     this.#refresh();
+  }
+
+  /** Ends an ejection early: nobody else is left. */
+  pardon(): void {
+    this.#health.pardon();
   }
 
   /** Ends every use by force. */

@@ -82,4 +82,40 @@ describe("least response time", () => {
     algorithm.ended?.(a, null, false);
     expect(algorithm.account.latencyOf?.(a)).toBe(20);
   });
+
+  it("gives a server left for long one chance, whose score shows it, and then waits for its answer", () => {
+    const candidates = candidatesOf({ a: 1, b: 1 });
+    const [a, b] = candidates;
+    if (!a || !b) throw new Error("no servers");
+    const { algorithm, clock, answer } = prepared(candidates);
+    answer(a, 10);
+    answer(b, 35);
+    clock.nowMs = 21_000;
+    answer(a, 10);
+    expect(algorithm.choose([])).toBe(b);
+    expect(algorithm.account.scoreOf(b)).toBe(8.75);
+    load(algorithm, b, 1);
+    load(algorithm, b, -1);
+    expect(algorithm.account.scoreOf(b)).toBe(35);
+    expect(algorithm.choose([])).toBe(a);
+  });
+
+  it("gives a server that only fails, at once, no more than a chance now and then", () => {
+    const candidates = candidatesOf({ a: 1, b: 1, broken: 1 });
+    const broken = candidates.find(({ id }) => id === "broken");
+    const { algorithm, clock, answer } = prepared(candidates);
+    for (const server of candidates) answer(server, server === broken ? 21 : 20);
+    let failures = 0;
+    for (let request = 0; request < 3_000; request++) {
+      clock.nowMs += 20;
+      const server = algorithm.choose([]);
+      if (!server) throw new Error("nobody was chosen");
+      load(algorithm, server, 1);
+      load(algorithm, server, -1);
+      if (server === broken) failures += 1;
+      algorithm.ended?.(server, server === broken ? 1 : 20, server === broken);
+    }
+    expect(failures).toBeGreaterThan(1);
+    expect(failures).toBeLessThan(15);
+  });
 });

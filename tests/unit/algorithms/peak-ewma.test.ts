@@ -83,15 +83,39 @@ describe("peak EWMA", () => {
     expect(b.activeRequests).toBe(1);
   });
 
-  it("takes a fast failure for no sign of speed, and a slow one for a sign of slowness", () => {
+  it("takes a failure for an answer twice as slow as the slowest, or as slow as it was", () => {
     const [a] = candidatesOf({ a: 1 });
     if (!a) throw new Error("no server");
     const { algorithm } = prepared([a]);
     algorithm.ended?.(a, 20, false);
     algorithm.ended?.(a, 1, true);
     algorithm.ended?.(a, null, true);
-    expect(algorithm.account.latencyOf?.(a)).toBe(20);
+    expect(algorithm.account.latencyOf?.(a)).toBe(40);
     algorithm.ended?.(a, 500, true);
     expect(algorithm.account.latencyOf?.(a)).toBe(500);
+    algorithm.ended?.(a, null, false);
+    expect(algorithm.account.latencyOf?.(a)).toBe(500);
+  });
+
+  it.each([
+    ["that answered before", true],
+    ["that never answered", false],
+  ])("asks a server %s and now only fails, at once, hardly ever", (_, hasAnswered) => {
+    const candidates = candidatesOf({ a: 1, b: 1, broken: 1 });
+    const broken = candidates.find(({ id }) => id === "broken");
+    const { algorithm, clock } = prepared(candidates);
+    for (const server of candidates)
+      if (hasAnswered || server !== broken) algorithm.ended?.(server, 20, false);
+    let failures = 0;
+    for (let request = 0; request < 3_000; request++) {
+      clock.nowMs += 20;
+      const server = algorithm.choose([]);
+      if (!server) throw new Error("nobody was chosen");
+      if (server === broken) failures += 1;
+      algorithm.ended?.(server, server === broken ? null : 20, server === broken);
+    }
+    // Of a minute's requests about one for each time that twice the latency needs to fade to the others'.
+    expect(failures).toBeGreaterThan(1);
+    expect(failures).toBeLessThan(15);
   });
 });

@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { configSchema, expandShorthand } from "../../../balancer-core/contract/config-schema.ts";
+import { durationTextSchema } from "../../../balancer-core/contract/units.ts";
 
 const shortest = {
   version: 1,
@@ -75,11 +76,38 @@ describe("the configuration schema", () => {
     expect(configSchema.safeParse({ version: 1, pool: [] }).success).toBe(false);
   });
 
+  it.each([
+    [{ health: { type: "http", interval: "0ms" } }, "expected at least 10ms"],
+    [{ health: { type: "tcp", fastInterval: "1ms" } }, "expected at least 10ms"],
+    [{ health: { type: "tcp", timeout: "0s" } }, "expected at least 1ms"],
+    [{ timeouts: { connect: "0s" } }, "expected at least 1ms"],
+    [{ timeouts: { response: "0.1ms" } }, "expected at least 1ms"],
+    [{ stickiness: { type: "source-ip", ttl: "10ms" } }, "expected at least 1s"],
+    [{ drain: { deadline: "597h" } }, "expected at most 596h"],
+  ])("refuses %j, which would check without pause, refuse everybody or never end", (pool, says) => {
+    const parsed = configSchema.safeParse({ version: 1, pools: [{ id: "app", ...pool }] });
+    expect(parsed.error?.issues.map(({ message }) => message)).toEqual([says]);
+  });
+
   it("describes itself as JSON Schema for editors and OpenAPI", () => {
     const schema = z.toJSONSchema(configSchema, { io: "input" });
     expect(schema).toHaveProperty(
       "properties.pools.items.properties.timeouts.properties.connect.type",
       "string",
     );
+  });
+});
+
+describe("a duration in a call", () => {
+  it.each([
+    ["30s", true],
+    ["0ms", true],
+    ["596h", true],
+    ["597h", false],
+    [`${"9".repeat(400)}h`, false],
+    ["-1s", false],
+    ["30", false],
+  ])("%s: accepted is %s", (text, isAccepted) => {
+    expect(durationTextSchema().safeParse(text).success).toBe(isAccepted);
   });
 });

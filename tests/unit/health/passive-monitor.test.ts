@@ -54,7 +54,7 @@ describe("the passive monitor", () => {
   it("ends an ejection when an active check passes, leaving no timer", () => {
     const { clock, monitor, fail } = startMonitor();
     fail(5);
-    monitor.checkPassed();
+    monitor.pardon();
     expect(monitor.verdict.ejected).toBe(false);
     expect(clock.pendingTimers).toBe(0);
   });
@@ -119,12 +119,12 @@ describe("the passive monitor", () => {
 
 describe("how many servers may be ejected", () => {
   it.each([
-    [{ servers: 4, ejected: 1, usable: 3 }, 50, true],
-    [{ servers: 4, ejected: 2, usable: 2 }, 50, false],
-    [{ servers: 3, ejected: 0, usable: 3 }, 10, true],
-    [{ servers: 3, ejected: 1, usable: 2 }, 10, false],
-    [{ servers: 2, ejected: 0, usable: 1 }, 100, false],
-    [{ servers: 4, ejected: 0, usable: 4 }, 0, false],
+    [{ servers: 4, ejected: 1, others: 2 }, 50, true],
+    [{ servers: 4, ejected: 2, others: 1 }, 50, false],
+    [{ servers: 3, ejected: 0, others: 2 }, 10, true],
+    [{ servers: 3, ejected: 1, others: 1 }, 10, false],
+    [{ servers: 2, ejected: 0, others: 0 }, 100, false],
+    [{ servers: 4, ejected: 0, others: 3 }, 0, false],
   ])("of %o at %i percent: one more is %s", (health, percent, expected) => {
     expect(mayEjectOneMore(health, percent)).toBe(expected);
   });

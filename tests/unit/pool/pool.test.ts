@@ -1,5 +1,6 @@
 // What a pool promises the relays: who is leased, what keeps them from it, and what survives a change of the configuration.
 import { describe, expect, it } from "vitest";
+import type { StickyRequest } from "../../../balancer-core/stickiness/sticky-source.ts";
 import { idle, startPool } from "./pools.ts";
 
 const three = { servers: [{ id: "a" }, { id: "b" }, { id: "c" }] };
@@ -109,6 +110,61 @@ describe("health", () => {
     fail("a", 5);
     fail("b", 20);
     expect(pool.servers.map(({ state }) => state)).toEqual(["ejected", "unchecked"]);
+  });
+
+  it("ejects nobody whose place only a server without weight could take, but that one it does", () => {
+    const stickySourceFor = () => ({
+      part: null,
+      prepare: () => undefined,
+      find: ({ clientAddress }: StickyRequest) => (clientAddress === "loyal" ? "b" : null),
+      learn: () => null,
+    });
+    const { pool, fail } = startPool(
+      { servers: [{ id: "a" }, { id: "b", weight: 0 }] },
+      { stickySourceFor },
+    );
+    fail("a", 20);
+    expect(pool.server("a")?.state).toBe("unchecked");
+    for (let failure = 0; failure < 5; failure++) {
+      const lease = pool.lease({ ...idle, clientAddress: "loyal" });
+      if (typeof lease !== "string") lease.release("failed");
+    }
+    expect(pool.server("b")?.state).toBe("ejected");
+  });
+
+  it("ejects the last one of weight where a backup can take its place", () => {
+    const { pool, fail, visit } = startPool({ servers: [{ id: "a" }, { id: "b", backup: true }] });
+    fail("a", 5);
+    expect(pool.server("a")?.state).toBe("ejected");
+    expect(visit(2)).toEqual(["b", "b"]);
+  });
+
+  it("takes ejected servers back once nobody else is left", () => {
+    const { pool, changes, fail, check, visit } = startPool({
+      ...checked,
+      passive: { ejectFor: "60s" },
+    });
+    pool.start();
+    fail("a", 5);
+    for (let time = 0; time < 3; time++) check("b", false);
+    expect(pool.server("a")?.state).toBe("ejected");
+    for (let time = 0; time < 3; time++) check("c", false);
+    expect(visit(2)).toEqual(["a", "a"]);
+    expect(pool.server("a")?.state).toBe("unchecked");
+    fail("a", 20);
+    expect(pool.server("a")?.state).toBe("unchecked");
+    expect(changes.filter((change) => change.startsWith("a: "))).toHaveLength(2);
+  });
+
+  it("takes ejected servers back when a change leaves nobody else", () => {
+    const two = startPool({ servers: [{ id: "a" }, { id: "b" }] });
+    two.fail("a", 5);
+    two.apply({ servers: [{ id: "a" }, { id: "b", weight: 0 }] });
+    expect(two.visit(1)).toEqual(["a"]);
+    two.apply({ servers: [{ id: "a" }, { id: "b" }] });
+    two.fail("a", 5);
+    two.apply({ servers: [{ id: "a" }, { id: "b", intent: "drain" }] });
+    expect(two.visit(1)).toEqual(["a"]);
   });
 
   it("closes idle connections of a server that goes down, and not of one that is only degraded", () => {
