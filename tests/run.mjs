@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { ensureChromium } from "../headless/launch/chromium.mjs";
 import { prepare } from "../headless/launch/prepare.mjs";
 import { root } from "../headless/launch/stale.mjs";
+import { ensurePeers } from "./peers.mjs";
 
 const reports = join(root, "test-results/reports");
 const node = process.execPath;
@@ -114,7 +115,9 @@ async function main() {
     return counts;
   };
   const prepared = await measure("prepare", () =>
-    prepare().then(() => ({ passed: 0, failed: 0, skipped: 0 })),
+    prepare()
+      .then(ensurePeers)
+      .then(() => ({ passed: 0, failed: 0, skipped: 0 })),
   );
   // Without packages there is nothing to run the rest with; with them, the rest still tells something.
   if (prepared.failed === 0 || existsSync(bin("vitest"))) {
