@@ -51,6 +51,7 @@ export function createBalancer(options: BalancerOptions): Balancer {
           config.protocol === "https"
             ? (counters.ownAnswers.get("TLS_HANDSHAKE_FAILED") ?? 0)
             : null,
+        refusedConnections: counters.ownAnswers.get("CONNECTION_LIMIT") ?? 0,
         activeConnections: counters.activeConnections,
         totalRequests: counters.totalRequests,
         bytesIn: counters.bytesIn,

@@ -38,3 +38,19 @@ export function systemCode(error: unknown): string {
     return error.code;
   return error instanceof Error ? error.message : String(error);
 }
+
+const ownFaults: ReadonlySet<string> = new Set([
+  "EMFILE",
+  "ENFILE",
+  "ENOBUFS",
+  "ENOMEM",
+  "EADDRNOTAVAIL",
+]);
+
+/**
+ * Whether a connection, by its error or that one's code, could not be made for want of something on this machine: open files, memory, free ports. It says nothing
+ * about the server; a flood of clients would otherwise turn every healthy server down.
+ */
+export function isOwnFault(error: unknown): boolean {
+  return ownFaults.has(systemCode(error));
+}

@@ -53,6 +53,12 @@ export const errorRows = {
     false,
     "The request head is larger than this listener allows.",
   ),
+  CONNECTION_LIMIT: row(
+    "relay",
+    503,
+    true,
+    "The listener has as many connections as it may have, so a new one was closed.",
+  ),
   HTTP2_FLOOD: row(
     "relay",
     429,

@@ -67,12 +67,12 @@ export function createChecker(options: CheckerOptions): Checker {
     const asked = config;
     const thisRound = ++round;
     const startedAt = ports.clock.now();
-    probe = startProbe(asked, address, ({ ok, detail }) => {
+    probe = startProbe(asked, address, ({ ok, detail, isOwnFault }) => {
       if (thisRound !== round) return;
       probe = undefined;
       const durationMs = ports.clock.now() - startedAt;
       const result = { at: isoTime(ports.clock.wallTime()), ok, durationMs, detail };
-      verdict = nextVerdict(verdict, ok, asked);
+      if (!isOwnFault) verdict = nextVerdict(verdict, ok, asked);
       results = [...results.slice(1 - longestHistory), result];
       // Planned before telling: who listens may stop or change this checker.
       next = ports.clock.after(pauseMs(asked, durationMs), check);

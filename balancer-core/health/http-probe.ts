@@ -12,7 +12,6 @@ import { type BodyPattern, compileBodyPattern } from "./body-pattern.ts";
 import { HttpAnswer } from "./http-answer.ts";
 import {
   checkHeader,
-  failureDetail,
   noAnswerWithin,
   type ProbeOutcome,
   type ProbeWay,
@@ -55,7 +54,7 @@ export function startHttpProbe(
     opened.on("connect", () => {
       connected = true;
     });
-    opened.on("error", (error) => once.settle(false, failureDetail(error, connected)));
+    opened.on("error", (error) => once.fail(error, connected));
     opened.on("end", () => ended(answer.closed()));
     opened.on("close", () => ended(answer.closed()));
     // Waits until the connection is there.

@@ -1,11 +1,14 @@
 // What a probe is: one question to a server, answered exactly once. How it is asked is in http-probe.ts and tcp-probe.ts.
 import type { ConnectionOptions } from "node:tls";
 import { type Address, formatDuration } from "../contract/units.ts";
+import { isOwnFault } from "../errors.ts";
 
 export interface ProbeOutcome {
   readonly ok: boolean;
   /** What was answered or went wrong: `200 OK`, `connect ECONNREFUSED`. */
   readonly detail: string;
+  /** It was not asked for want of something on this machine, so it says nothing about the server. */
+  readonly isOwnFault?: boolean;
 }
 
 /** How a check reaches a server over TLS; the pool's own way, so that checks believe whom the relay believes. */
@@ -68,6 +71,13 @@ export function settleOnce(settle: (outcome: ProbeOutcome) => void, cleanUp: () 
       open = false;
       cleanUp();
       settle({ ok, detail });
+    },
+    /** The connection broke, or was never made. */
+    fail(error: Error, connected: boolean) {
+      if (!open) return;
+      open = false;
+      cleanUp();
+      settle({ ok: false, detail: failureDetail(error, connected), isOwnFault: isOwnFault(error) });
     },
     cancel() {
       if (!open) return;

@@ -5,7 +5,6 @@ import type { Address } from "../contract/units.ts";
 import type { Clock } from "../ports.ts";
 import {
   checkHeader,
-  failureDetail,
   longestAnswerBytes,
   noAnswerWithin,
   type ProbeOutcome,
@@ -35,7 +34,7 @@ export function startTcpProbe(
 
   const header = checkHeader(way, config.port);
   if (header) socket.write(header);
-  socket.on("error", (error) => once.settle(false, failureDetail(error, connected)));
+  socket.on("error", (error) => once.fail(error, connected));
   socket.on("connect", () => {
     connected = true;
     const { send, expect } = config;

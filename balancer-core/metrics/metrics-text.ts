@@ -63,6 +63,14 @@ export function writeListeners(
   for (const { id, handshakeFailures } of listeners) {
     if (handshakeFailures !== null) writer.sample({ listener: id }, handshakeFailures);
   }
+  writer.family(
+    "evenkeel_connections_refused_total",
+    "counter",
+    "Connections closed at accept because the listener or the process had as many as it may have.",
+  );
+  for (const { id, refusedConnections } of listeners) {
+    writer.sample({ listener: id }, refusedConnections);
+  }
   writer.family("evenkeel_bytes_total", "counter", "Bytes from clients (in) and to them (out).");
   for (const { id, bytesIn, bytesOut } of listeners) {
     writer.sample({ listener: id, direction: "in" }, bytesIn);

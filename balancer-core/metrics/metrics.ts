@@ -29,6 +29,8 @@ export interface ListenerReading {
   readonly bytesOut: number;
   /** Null where there are no handshakes. */
   readonly handshakeFailures: number | null;
+  /** Closed at accept for a limit. */
+  readonly refusedConnections: number;
 }
 
 export interface MetricsOptions {

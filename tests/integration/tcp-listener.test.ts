@@ -159,6 +159,35 @@ describe("a TCP listener", () => {
     expect(balancer.snapshot(1).listeners[0]?.ownAnswers).toEqual({ UPSTREAM_CONNECT_FAILED: 1 });
   });
 
+  it("asks the same server again when there is no other, as HTTP does", async () => {
+    const gone = await deadAddress();
+    const { balancer, address } = await startTcp([gone], {
+      pool: {
+        retries: { attempts: 3, backoff: { base: "1s", max: "1s" } },
+        passive: { consecutiveFailures: 0 },
+      },
+    });
+    const client = open(address("echo"));
+    client.end();
+    await until(
+      "the first try has failed",
+      () => balancer.snapshot(1).pools[0]?.servers[0]?.errors === 1,
+    );
+    const [host = "", port = ""] = gone.split(":");
+    const server = createServer((socket) => void socket.end("back again"));
+    await new Promise<void>((resolve) => server.listen(Number(port), host, resolve));
+    servers.push({
+      address: gone,
+      kill: () => new Promise((resolve) => void server.close(() => resolve())),
+    } as RealServer);
+    expect(String(await readAll(client))).toBe("back again");
+    await until("the record is there", () => balancer.requests({ limit: 1 }).length === 1);
+    const attempts = balancer.requests({ limit: 1 })[0]?.attempts ?? [];
+    expect(attempts.length).toBeGreaterThan(1);
+    expect(new Set(attempts.map(({ server }) => server))).toEqual(new Set(["s1"]));
+    expect(attempts.at(-1)?.outcome).toBe("answered");
+  });
+
   it("passes a server's reset on and counts it as its failure", async () => {
     const { balancer, address } = await startTcp([
       await serve((socket) => {

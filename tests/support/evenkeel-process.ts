@@ -48,13 +48,15 @@ export async function serveEvenkeel(
   yaml: string,
   more: string[] = [],
   environment: Readonly<Record<string, string>> = {},
+  /** Most files it may open. */
+  openFiles?: number,
 ): Promise<ServingProcess> {
   const home = await mkdtemp(join(tmpdir(), "evenkeel-test-"));
   const configFile = join(home, "test.yaml");
   await writeFile(configFile, yaml);
   const bind = more.includes("--no-console") ? [] : ["--console", "127.0.0.1:0"];
   const args = ["serve", "--json", "--config", configFile, ...bind, ...more];
-  const { child, output } = start(args, home, environment);
+  const { child, output } = start(args, home, environment, openFiles);
   const finished = once(child, "close").then(([code]) => ({
     code: code as number | null,
     ...output,
@@ -89,8 +91,14 @@ function start(
   args: readonly string[],
   home: string,
   environment: Readonly<Record<string, string>> = {},
+  openFiles?: number,
 ) {
-  const child = spawn(process.execPath, [cli, ...args], {
+  const command = [process.execPath, cli, ...args];
+  const [file = "", ...given] =
+    openFiles === undefined
+      ? command
+      : ["sh", "-c", `ulimit -n ${openFiles} && exec "$0" "$@"`, ...command];
+  const child = spawn(file, given, {
     env: { ...process.env, EVENKEEL_HOME: home, ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });

@@ -1,5 +1,5 @@
 // One try of a request on a server of HTTP/1.1: takes a connection, writes the request and reads the answer.
-import { systemCode } from "../../errors.ts";
+import { isOwnFault, systemCode } from "../../errors.ts";
 import { writeProxyHeader } from "../proxy-protocol/write-header.ts";
 import { BodyReader, framingOverhead, lastChunk } from "./body-framing.ts";
 import { responseHeadOverhead } from "./forward-response.ts";
@@ -110,8 +110,9 @@ export class Attempt extends ServerAttempt implements UpstreamHandler {
   closed(error: Error | null): void {
     if (this.tunnel) this.exchange.tunnelOver();
     else if (this.phase === "connecting") {
-      if (error !== null && this.#upstream?.tls) this.detail = systemCode(error);
-      this.fail(failures.connectFailed);
+      const isOurs = isOwnFault(error);
+      if (error !== null && (isOurs || this.#upstream?.tls)) this.detail = systemCode(error);
+      this.fail(isOurs ? failures.connectUntried : failures.connectFailed);
     } else this.#lost();
   }
 

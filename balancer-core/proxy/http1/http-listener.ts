@@ -4,6 +4,7 @@ import { TLSSocket } from "node:tls";
 import type { ListenerConfig } from "../../contract/config-listener.ts";
 import type { Timer } from "../../ports.ts";
 import { bindServer } from "../bind-server.ts";
+import { ConnectionGate } from "../connection-gate.ts";
 import { ClientSession } from "../http2/client-session.ts";
 import { type Endpoints, endpointsOf } from "../proxy-protocol/endpoints.ts";
 import { HeaderWaits } from "../proxy-protocol/header-waits.ts";
@@ -39,6 +40,11 @@ export function createHttpListener(
   let hasWaited = false;
   /** Present on an https listener. */
   let tls: TlsFront | null = null;
+  const gate = new ConnectionGate({
+    clock,
+    countOwnAnswer: (code) => context.countOwnAnswer(code),
+    onWarning: dependencies.onWarning,
+  });
   const headerWaits = new HeaderWaits({
     onRead: secureOrServe,
     onFailed: (code) => context.countOwnAnswer(code),
@@ -48,7 +54,7 @@ export function createHttpListener(
     context.counters.totalConnections++;
     const { limits } = context.config;
     const open = connections.size + headerWaits.size + (tls === null ? 0 : tls.handshakes);
-    if (open >= limits.connections || context.isClosing) {
+    if (context.isClosing || !gate.admits(socket, open, limits.connections)) {
       socket.on("error", () => {});
       socket.destroy();
       return;

@@ -18,6 +18,8 @@ const failure = (code: ErrorCode, reason: RetryReason | null, isServers: boolean
 
 export const failures = {
   connectFailed: failure("UPSTREAM_CONNECT_FAILED", "connect-failure", true),
+  /** Not even tried, for want of something on this machine. */
+  connectUntried: failure("UPSTREAM_CONNECT_FAILED", "connect-failure", false),
   reset: failure("UPSTREAM_RESET", "reset-before-response", true),
   /** A server of HTTP/2 said that it did not begin with the request: it may go elsewhere, whatever its method. */
   refused: failure("UPSTREAM_RESET", "reset-before-response", false),

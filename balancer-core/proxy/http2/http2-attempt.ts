@@ -1,6 +1,6 @@
 // One try of a request on a server of HTTP/2: takes a place on one of its connections, sends the request as a stream and reads the answer.
 import { type ClientHttp2Stream, constants } from "node:http2";
-import { systemCode } from "../../errors.ts";
+import { isOwnFault, systemCode } from "../../errors.ts";
 import { BodyReader, framingOverhead, lastChunk, noLength } from "../http1/body-framing.ts";
 import type { ResponseHead } from "../http1/response-head.ts";
 import { failures } from "../http1/retry-rule.ts";
@@ -62,8 +62,9 @@ export class Http2Attempt extends ServerAttempt implements SessionWaiter {
   }
 
   connectFailed(detail: string): void {
-    if (this.#session?.tls != null) this.detail = detail;
-    this.fail(failures.connectFailed);
+    const isOurs = isOwnFault(detail);
+    if (isOurs || this.#session?.tls != null) this.detail = detail;
+    this.fail(isOurs ? failures.connectUntried : failures.connectFailed);
   }
 
   protected pauseServer(): void {

@@ -1,19 +1,16 @@
 // One TCP connection from accept to its record: gets a server, connects with retries, relays until both sides are done.
-import { connect, type Socket } from "node:net";
-import { connect as connectSecurely, TLSSocket } from "node:tls";
-import { connectBehindHeader } from "../../connect-behind-header.ts";
-import type { PoolConfig } from "../../contract/config-pool.ts";
+import type { Socket } from "node:net";
+import { TLSSocket } from "node:tls";
 import type { ErrorCode } from "../../contract/error-codes.ts";
 import type { Attempt } from "../../contract/records.ts";
-import { systemCode } from "../../errors.ts";
-import type { Lease, Pool, QueueTicket, Refusal, Server } from "../../pool/types.ts";
-import type { UpstreamTls } from "../../pool/upstream-tls.ts";
-import type { Timer } from "../../ports.ts";
+import { isOwnFault } from "../../errors.ts";
+import type { Lease, Pool } from "../../pool/types.ts";
 import { backoffMs } from "../backoff.ts";
+import { LeaseSeeker, type LeaseTaker } from "../lease-seeker.ts";
 import type { Endpoints } from "../proxy-protocol/endpoints.ts";
-import { writeProxyHeader } from "../proxy-protocol/write-header.ts";
 import type { FinishedRequest, ListenerDependencies } from "../types.ts";
 import { relaySockets } from "./relay-sockets.ts";
+import { TcpAttempt } from "./tcp-attempt.ts";
 
 export interface TcpConnectionOptions {
   readonly id: string;
@@ -30,26 +27,17 @@ export interface TcpConnectionOptions {
   readonly onDone: (request: FinishedRequest) => void;
 }
 
-type Queued = "QUEUE_FULL" | "QUEUE_TIMEOUT" | "NO_SELECTABLE_SERVER";
-
-export class TcpConnection {
+export class TcpConnection implements LeaseTaker {
   readonly #options: TcpConnectionOptions;
-  readonly #clientAddress: string;
   readonly #startedAt: number;
   readonly #startedMs: number;
-  readonly #tried: Server[] = [];
   readonly #attempts: Attempt[] = [];
-  #lease: Lease | null = null;
+  #seeker: LeaseSeeker | null = null;
+  /** The present one, or the one that made the connection. */
+  #attempt: TcpAttempt | null = null;
   #lastLease: Lease | null = null;
-  #upstream: Socket | null = null;
-  #ticket: QueueTicket | null = null;
-  #timer: Timer | null = null;
-  #attemptBeganMs = 0;
-  /** Pause before the present attempt; undefined before the first. */
+  /** Pause before the next attempt; undefined before the first. */
   #backoffMs: number | undefined;
-  #connectedMs: number | null = null;
-  #firstByteMs: number | null = null;
-  #queueMs = 0;
   #bytesIn = 0;
   #bytesOut = 0;
   #error: ErrorCode | null = null;
@@ -60,9 +48,8 @@ export class TcpConnection {
   #quietSweeps = 0;
 
   constructor(options: TcpConnectionOptions) {
-    const { client, deps, endpoints } = options;
+    const { client, deps } = options;
     this.#options = options;
-    this.#clientAddress = endpoints.sourceAddress;
     this.#startedAt = deps.ports.clock.wallTime();
     this.#startedMs = deps.ports.clock.now();
     client.on("error", () => this.#end("CLIENT_CLOSED"));
@@ -70,19 +57,25 @@ export class TcpConnection {
   }
 
   start(): void {
-    const { pool } = this.#options;
-    if (!pool) this.#end("NO_ROUTE");
-    else this.#takeLease(pool);
+    const { pool, endpoints, deps } = this.#options;
+    if (pool === undefined) {
+      this.#end("NO_ROUTE");
+      return;
+    }
+    const { sourceAddress: clientAddress } = endpoints;
+    const asking = { clientAddress, hashKey: undefined, stickyKey: undefined };
+    this.#seeker = new LeaseSeeker(pool, deps.ports.clock, asking, this);
+    this.#seeker.seek(this.#startedMs);
   }
 
-  /** Called by the listener's sweep; true once the connection rested for longer than it may. */
+  /** Called by the listener's sweep; ends the connection once it rested for longer than it may. */
   sweep(intervalMs: number, listenerIdleMs: number): void {
     this.#quietSweeps += 1;
     const poolIdleMs = this.#options.pool?.config.timeouts.idle ?? 0;
     const limits = [listenerIdleMs, poolIdleMs].filter((limit) => limit > 0);
     // The first sweep after a byte may come at once, so a connection rests at least as long as it may.
     const restedMs = (this.#quietSweeps - 1) * intervalMs;
-    if (this.#connectedMs !== null && limits.some((limit) => restedMs >= limit)) this.#end(null);
+    if (this.#isConnected() && limits.some((limit) => restedMs >= limit)) this.#end(null);
   }
 
   /** Ends it now; whatever is on the way is lost. */
@@ -90,105 +83,71 @@ export class TcpConnection {
     this.#end(code);
   }
 
-  #takeLease(pool: Pool): void {
-    const context = {
-      clientAddress: this.#clientAddress,
-      tried: this.#tried,
-      hashKey: undefined,
-      stickyKey: undefined,
-    };
-    const result: Lease | Refusal = pool.lease(context);
-    if (result === "unusable") {
-      this.#end(this.#attempts.length > 0 ? "UPSTREAM_CONNECT_FAILED" : "NO_SELECTABLE_SERVER");
-    } else if (result === "full") {
-      const { clock } = this.#options.deps.ports;
-      const queuedMs = clock.now();
-      this.#ticket = pool.enqueue(context, (settled: Lease | Queued) => {
-        this.#ticket = null;
-        this.#queueMs += clock.now() - queuedMs;
-        if (typeof settled === "string") this.#end(settled);
-        else this.#connect(pool, settled);
-      });
-    } else this.#connect(pool, result);
-  }
-
-  #connect(pool: Pool, lease: Lease): void {
-    const { clock } = this.#options.deps.ports;
-    this.#lease = lease;
-    this.#lastLease = lease;
+  leased(lease: Lease): void {
+    const { pool, endpoints, deps } = this.#options;
     lease.onCut = (reason) => this.#end(reason);
-    this.#attemptBeganMs = clock.now();
-    const tls = pool.upstreamTls;
-    const { proxyProtocol } = pool.config.upstream;
-    const header =
-      proxyProtocol === "off" ? null : writeProxyHeader(proxyProtocol, this.#options.endpoints);
-    const upstream = open(lease.server, tls, header);
-    this.#upstream = upstream;
-    const failed = (error?: Error) => {
-      const reason = tls !== null && error ? ` (${systemCode(error)})` : "";
-      this.#connectFailed(pool, upstream, reason);
-    };
-    this.#timer = clock.after(pool.config.timeouts.connect, failed);
-    upstream.once("error", failed);
-    upstream.once(tls === null ? "connect" : "secureConnect", () => {
-      upstream.off("error", failed);
-      this.#connected(upstream, lease);
+    this.#lastLease = lease;
+    this.#attempt = new TcpAttempt({
+      lease,
+      pool: pool as Pool,
+      clock: deps.ports.clock,
+      endpoints,
+      backoffMs: this.#backoffMs,
+      onConnected: () => this.#connected(),
+      onFailed: ({ error, detail }) => this.#connectFailed(detail, isOwnFault(error)),
     });
-    // Until it is connected an error is a failed attempt; what comes after one that was given up is nobody's concern.
-    upstream.on("error", () => undefined);
   }
 
-  #connectFailed(pool: Pool, upstream: Socket, reason: string): void {
-    if (this.#isOver || upstream !== this.#upstream || this.#connectedMs !== null) return;
-    const lease = this.#lease;
-    this.#timer?.cancel();
-    this.#upstream = null;
-    this.#lease = null;
-    upstream.destroy();
-    this.#pushAttempt(`UPSTREAM_CONNECT_FAILED${reason}`);
-    if (!lease) return;
+  refused(code: ErrorCode): void {
+    this.#end(this.#attempts.length > 0 ? "UPSTREAM_CONNECT_FAILED" : code);
+  }
+
+  waits(): void {}
+
+  #isConnected(): boolean {
+    return this.#attempt !== null && this.#attempt.connectedMs !== null;
+  }
+
+  #connectFailed(detail: string, isOurs: boolean): void {
+    const attempt = this.#attempt;
+    if (attempt === null) return;
+    const { lease } = attempt;
+    const { server } = lease;
+    this.#attempt = null;
+    this.#attempts.push(attempt.record(`UPSTREAM_CONNECT_FAILED${detail}`, this.#startedMs));
     lease.onCut = null;
-    this.#tried.push(lease.server);
-    lease.server.recorder.answered(0, null, 0, 0);
-    lease.server.recorder.failed();
-    lease.release("failed");
-    if (this.#mayRetry(pool.config, pool)) {
-      lease.server.recorder.retried();
-      const { clock, random } = this.#options.deps.ports;
-      const delayMs = backoffMs(pool.config.retries, this.#attempts.length - 1, random);
-      this.#backoffMs = delayMs;
-      this.#timer = clock.after(delayMs, () => this.#takeLease(pool));
-    } else this.#end("UPSTREAM_CONNECT_FAILED");
-  }
-
-  #mayRetry({ retries }: PoolConfig, pool: Pool): boolean {
-    return (
-      retries.on.includes("connect-failure") &&
-      this.#attempts.length <= retries.attempts &&
-      pool.takeRetry()
-    );
-  }
-
-  #connected(upstream: Socket, lease: Lease): void {
-    if (this.#isOver) {
-      upstream.destroy();
+    server.recorder.answered(0, null, 0, 0);
+    if (!isOurs) server.recorder.failed();
+    lease.release(isOurs ? undefined : "failed");
+    if (!this.#grantRetry()) {
+      this.#end("UPSTREAM_CONNECT_FAILED");
       return;
     }
-    const { clock } = this.#options.deps.ports;
-    const { client, onBytes } = this.#options;
-    this.#timer?.cancel();
-    this.#connectedMs = clock.now();
+    server.recorder.retried();
+    const { pool, deps } = this.#options;
+    const { retries } = (pool as Pool).config;
+    const delayMs = backoffMs(retries, this.#attempts.length - 1, deps.ports.random);
+    this.#backoffMs = delayMs;
+    this.#seeker?.seekAfter(delayMs, server);
+  }
+
+  #grantRetry(): boolean {
+    const pool = this.#options.pool as Pool;
+    const { on, attempts } = pool.config.retries;
+    return on.includes("connect-failure") && this.#attempts.length <= attempts && pool.takeRetry();
+  }
+
+  #connected(): void {
+    const { client, onBytes, deps } = this.#options;
+    const attempt = this.#attempt as TcpAttempt;
+    const { upstream } = attempt;
     this.#quietSweeps = 0;
     this.#openSockets += 1;
-    lease.server.connectionOpened();
     upstream.on("error", () => {
       this.#isServersFault = true;
       this.#end("UPSTREAM_RESET");
     });
-    upstream.on("close", () => {
-      lease.server.connectionClosed();
-      this.#socketClosed();
-    });
+    upstream.on("close", () => this.#socketClosed());
     relaySockets(client, upstream, {
       sent: (bytes) => {
         this.#quietSweeps = 0;
@@ -197,7 +156,7 @@ export class TcpConnection {
       },
       received: (bytes) => {
         this.#quietSweeps = 0;
-        this.#firstByteMs ??= clock.now();
+        attempt.firstByteMs ??= deps.ports.clock.now();
         this.#bytesOut += bytes;
         onBytes(0, bytes);
       },
@@ -209,13 +168,12 @@ export class TcpConnection {
     if (this.#isOver) return;
     this.#isOver = true;
     this.#error = code;
-    this.#timer?.cancel();
-    this.#ticket?.leave();
+    this.#seeker?.leave();
     const { client } = this.#options;
-    const upstream = this.#upstream;
-    if (upstream && this.#connectedMs === null) upstream.destroy();
+    const attempt = this.#attempt;
+    if (attempt !== null && !this.#isConnected()) attempt.abandon();
     // A reset, so that the other side can tell a cut from an end.
-    else if (upstream && !upstream.destroyed) close(upstream, code);
+    else if (attempt !== null && !attempt.upstream.destroyed) close(attempt.upstream, code);
     if (!client.destroyed) close(client, code);
   }
 
@@ -226,29 +184,18 @@ export class TcpConnection {
 
   #finish(): void {
     this.#isOver = true;
-    this.#timer?.cancel();
-    this.#ticket?.leave();
-    const { deps, host, id, listenerId, pool, onDone } = this.#options;
-    const totalMs = deps.ports.clock.now() - this.#startedMs;
-    const lease = this.#lease;
-    const server = this.#lastLease?.server ?? null;
-    if (lease) {
-      this.#pushAttempt(this.#error ?? "answered");
-      if (this.#connectedMs !== null) {
-        const durationMs = deps.ports.clock.now() - this.#attemptBeganMs;
-        lease.server.recorder.answered(0, durationMs, this.#bytesIn, this.#bytesOut);
-      }
-      if (this.#isServersFault) lease.server.recorder.failed();
-      lease.onCut = null;
-      lease.release(this.#result(), this.#latencyMs());
-    }
+    this.#seeker?.leave();
+    const attempt = this.#attempt;
+    if (attempt !== null) this.#endAttempt(attempt);
+    const { deps, endpoints, host, id, listenerId, pool, onDone } = this.#options;
+    const lease = this.#lastLease;
     onDone({
       id,
       startedAt: this.#startedAt,
       listenerId,
       poolId: pool?.id ?? null,
-      server,
-      client: this.#clientAddress,
+      server: lease?.server ?? null,
+      client: endpoints.sourceAddress,
       method: "TCP",
       target: "-",
       host,
@@ -256,41 +203,30 @@ export class TcpConnection {
       error: this.#error,
       bytesIn: this.#bytesIn,
       bytesOut: this.#bytesOut,
-      queueMs: this.#queueMs,
-      totalMs,
+      queueMs: this.#seeker?.queueMs ?? 0,
+      totalMs: deps.ports.clock.now() - this.#startedMs,
       attempts: this.#attempts,
-      sticky: this.#lastLease?.sticky ?? "none",
-      decision: this.#lastLease?.decision ?? null,
+      sticky: lease?.sticky ?? "none",
+      decision: lease?.decision ?? null,
     });
+  }
+
+  #endAttempt(attempt: TcpAttempt): void {
+    const { lease } = attempt;
+    const { recorder } = lease.server;
+    const record = attempt.record(this.#error ?? "answered", this.#startedMs);
+    this.#attempts.push(record);
+    if (!this.#isConnected()) attempt.abandon();
+    else recorder.answered(0, record.totalMs, this.#bytesIn, this.#bytesOut);
+    if (this.#isServersFault) recorder.failed();
+    lease.onCut = null;
+    lease.release(this.#result(), attempt.latencyMs);
   }
 
   /** What the use says of the server: only a connection that ended by itself, or that the server broke. */
   #result(): "answered" | "failed" | undefined {
     if (this.#isServersFault) return "failed";
-    return this.#error === null && this.#connectedMs !== null ? "answered" : undefined;
-  }
-
-  /** Until the server's first byte; until it was connected when it sent none. */
-  #latencyMs(): number | null {
-    const untilMs = this.#firstByteMs ?? this.#connectedMs;
-    return untilMs === null ? null : untilMs - this.#attemptBeganMs;
-  }
-
-  #pushAttempt(outcome: string): void {
-    const server = this.#lastLease?.server;
-    if (!server) return;
-    const now = this.#options.deps.ports.clock.now();
-    const connected = this.#connectedMs;
-    this.#attempts.push({
-      server: server.id,
-      startMs: this.#attemptBeganMs - this.#startedMs,
-      connectMs: connected === null ? null : connected - this.#attemptBeganMs,
-      waitMs:
-        connected === null || this.#firstByteMs === null ? null : this.#firstByteMs - connected,
-      totalMs: now - this.#attemptBeganMs,
-      outcome,
-      ...(this.#backoffMs === undefined ? undefined : { backoffMs: this.#backoffMs }),
-    });
+    return this.#error === null && this.#isConnected() ? "answered" : undefined;
   }
 }
 
@@ -299,19 +235,4 @@ function close(socket: Socket, code: ErrorCode | null): void {
   // A secured connection that ends without its closing message is as good as reset, which Node cannot do with one.
   else if (socket instanceof TLSSocket) socket.destroy();
   else socket.resetAndDestroy();
-}
-
-function open({ address }: Server, tls: UpstreamTls | null, header: Buffer | null): Socket {
-  const { host, port } = address;
-  if (tls === null) {
-    const plain = connect({ host, port, allowHalfOpen: true, noDelay: true });
-    // Waits until the connection is there.
-    if (header !== null) plain.write(header);
-    return plain;
-  }
-  const options = { ...tls.optionsFor(address, "resume"), allowHalfOpen: true };
-  const socket = header === null ? connectSecurely(options) : connectBehindHeader(header, options);
-  socket.setNoDelay(true);
-  socket.on("session", (session) => tls.remember(address, session));
-  return socket;
 }

@@ -5,6 +5,7 @@ import type { ListenerConfig } from "../../contract/config-listener.ts";
 import type { ErrorCode } from "../../contract/error-codes.ts";
 import type { Timer } from "../../ports.ts";
 import { bindServer } from "../bind-server.ts";
+import { ConnectionGate } from "../connection-gate.ts";
 import { type Endpoints, endpointsOf } from "../proxy-protocol/endpoints.ts";
 import { HeaderWaits } from "../proxy-protocol/header-waits.ts";
 import { rateLimitOf } from "../rate-limit.ts";
@@ -35,6 +36,7 @@ export function createTcpListener(initial: ListenerConfig, deps: ListenerDepende
   const connections = new Set<TcpConnection>();
   /** Clients whose first message is awaited, which says where they want to go. */
   const peeks = new Map<Socket, HelloPeek>();
+  const gate = new ConnectionGate({ clock, countOwnAnswer: countOwn, onWarning: deps.onWarning });
   const headerWaits = new HeaderWaits({ onRead: route, onFailed: countOwn });
   const counters = {
     activeConnections: 0,
@@ -55,13 +57,13 @@ export function createTcpListener(initial: ListenerConfig, deps: ListenerDepende
   const server = createServer({ allowHalfOpen: true, pauseOnConnect: true, noDelay: true }, accept);
 
   function accept(client: Socket): void {
+    counters.totalConnections += 1;
     const open = connections.size + peeks.size + headerWaits.size;
-    if (open >= config.limits.connections) {
+    if (!gate.admits(client, open, config.limits.connections)) {
       client.on("error", () => undefined);
       client.resetAndDestroy();
       return;
     }
-    counters.totalConnections += 1;
     if (config.proxyProtocol === "accept") {
       headerWaits.start(client, clock.now() + config.limits.headerTimeout);
     } else route(client, endpointsOf(client));

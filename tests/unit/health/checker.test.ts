@@ -72,6 +72,17 @@ describe("the checker", () => {
     expect(checker.verdict).toEqual({ level: "down", count: 3, needed: 3 });
   });
 
+  it("keeps its verdict when a check could not be made for want of something here", () => {
+    const { clock, checker, results, answer } = startChecker();
+    answer(passed);
+    for (let checks = 0; checks < 5; checks++) {
+      clock.advance(5_000);
+      answer({ ok: false, detail: "connect EMFILE", isOwnFault: true });
+    }
+    expect(checker.verdict.level).toBe("up");
+    expect(results.at(-1)).toMatchObject({ ok: false, detail: "connect EMFILE" });
+  });
+
   it("never asks while an answer is outstanding, and then after a short rest", () => {
     const { clock, probes, answer } = startChecker();
     clock.advance(60_000);

@@ -23,6 +23,7 @@ function setUp() {
   const listener = {
     ...{ id: "web", activeConnections: 4, totalRequests: 0, bytesIn: 6, bytesOut: 7 },
     handshakeFailures: 8,
+    refusedConnections: 11,
   };
   const metrics = createMetrics({
     clock,
@@ -88,6 +89,7 @@ describe("the Prometheus text", () => {
     expect(value("evenkeel_retries_total", { pool: "app", reason: "connect-failure" })).toBe(2);
     expect(value("evenkeel_bytes_total", { listener: "web", direction: "in" })).toBe(6);
     expect(value("evenkeel_bytes_total", { listener: "web", direction: "out" })).toBe(7);
+    expect(value("evenkeel_connections_refused_total", { listener: "web" })).toBe(11);
     expect(value("evenkeel_tls_handshake_failures_total", { listener: "web" })).toBe(8);
     expect(value("evenkeel_errors_total", { listener: "web", code: "UPSTREAM_RESET" })).toBe(1);
     expect(value("process_cpu_seconds_total", {})).toBeGreaterThan(0);

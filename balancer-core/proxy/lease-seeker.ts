@@ -1,7 +1,7 @@
 // Finds a server for one request: asks the pool, waits in its queue, or waits out a retry's backoff. Can be called off.
-import type { ErrorCode } from "../../contract/error-codes.ts";
-import type { Lease, LeaseContext, Pool, QueueTicket, Server } from "../../pool/types.ts";
-import type { Clock, Timer } from "../../ports.ts";
+import type { ErrorCode } from "../contract/error-codes.ts";
+import type { Lease, LeaseContext, Pool, QueueTicket, Server } from "../pool/types.ts";
+import type { Clock, Timer } from "../ports.ts";
 
 const nobody: readonly Server[] = [];
 

@@ -1,0 +1,77 @@
+// Whom a listener lets in: within its own limit, and while this process may still open what it needs to reach servers.
+import { readFileSync } from "node:fs";
+import type { Socket } from "node:net";
+import type { ErrorCode } from "../contract/error-codes.ts";
+import type { Clock } from "../ports.ts";
+
+/** A flood is told once in this time, not once a connection. */
+const tellEveryMs = 60_000;
+/** Files kept for servers, checks, logs and the console: at least so many, or this share of all. */
+const leastReserve = 32;
+const reservedShare = 1 / 8;
+
+export interface ConnectionGateOptions {
+  readonly clock: Clock;
+  readonly countOwnAnswer: (code: ErrorCode) => void;
+  readonly onWarning: ((message: string) => void) | undefined;
+  /** Most files this process may open; unknown where the system does not say. */
+  readonly openFiles?: number;
+}
+
+export class ConnectionGate {
+  readonly #options: ConnectionGateOptions;
+  readonly #highestFile: number;
+  #toldAt = Number.NEGATIVE_INFINITY;
+
+  constructor(options: ConnectionGateOptions) {
+    this.#options = options;
+    const files = options.openFiles ?? openFilesAllowed();
+    this.#highestFile = files - Math.max(leastReserve, Math.floor(files * reservedShare));
+  }
+
+  /** Whether the accepted socket may stay; one that may not is the caller's to close, and was counted. */
+  admits(socket: Socket, open: number, limit: number): boolean {
+    if (open >= limit) return this.#refuse(`${limit} connections are open, as many as it may have`);
+    // SECURITY: without files left no server is reached and every check fails: connections that only wait would take the whole
+    // balancer down. The system gives out the lowest number that is free, so a high one says how many are in use.
+    if (fileOf(socket) >= this.#highestFile) {
+      return this.#refuse(`this process has opened nearly as many files as the system allows`);
+    }
+    return true;
+  }
+
+  #refuse(reason: string): false {
+    const { clock, countOwnAnswer, onWarning } = this.#options;
+    countOwnAnswer("CONNECTION_LIMIT");
+    const now = clock.now();
+    if (now - this.#toldAt >= tellEveryMs) {
+      this.#toldAt = now;
+      onWarning?.(`${reason}; new ones are closed`);
+    }
+    return false;
+  }
+}
+
+/** What is not in Node's documentation and therefore looked at before it is used; -1 where a socket has no number. */
+function fileOf(socket: Socket): number {
+  const { _handle: handle } = socket as unknown as { _handle?: { fd?: number } | null };
+  return typeof handle?.fd === "number" ? handle.fd : -1;
+}
+
+let allowed: number | undefined;
+
+/** Node has raised the limit as far as it may be raised; only Linux tells it without effort. */
+function openFilesAllowed(): number {
+  allowed ??= readOpenFilesAllowed();
+  return allowed;
+}
+
+function readOpenFilesAllowed(): number {
+  try {
+    const limits = readFileSync("/proc/self/limits", "utf8");
+    const soft = /^Max open files\s+(\d+)/m.exec(limits)?.[1];
+    return soft === undefined ? Number.POSITIVE_INFINITY : Number(soft);
+  } catch {
+    return Number.POSITIVE_INFINITY;
+  }
+}
