@@ -58,6 +58,13 @@ export class Attempt extends ServerAttempt implements UpstreamHandler {
     this.#upstream = null;
   }
 
+  /** The client of a tunnel is gone. What it sent before its end still goes to the server. */
+  clientLeft(): void {
+    if (!this.exchange.connection.hasEnded) return;
+    this.#upstream?.finish(this.exchange.pool.config.timeouts.idle);
+    this.#upstream = null;
+  }
+
   connected(): void {
     const now = this.exchange.now();
     this.connectMs = now - this.startedAt;

@@ -92,6 +92,8 @@ export class Exchange extends RelayedRequest implements LeaseTaker, RetryQuestio
     }
     const { body } = this;
     if (body === null || body.isDone) return false;
+    // Whoever sends its body does not wait any more; if it stops now, that is not the server's fault.
+    this.awaitsContinue = false;
     const taken = body.take(bytes);
     if (!Buffer.isBuffer(taken)) {
       // SECURITY: even if the body came whole, what stands behind it was not read and would be missed between the answers.
@@ -145,6 +147,7 @@ export class Exchange extends RelayedRequest implements LeaseTaker, RetryQuestio
   }
 
   clientLeft(): void {
+    if (this.#attempt?.tunnel) this.#attempt.clientLeft();
     this.#abort(failures.clientLeft);
   }
 

@@ -45,6 +45,8 @@ export abstract class ServerAttempt {
   abstract clientDrained(): void;
   /** Cuts it; nothing more is heard of it. */
   abstract abandon(): void;
+  /** The client of its tunnel is gone. */
+  clientLeft(): void {}
   /** Takes no more of the answer until `clientDrained`. */
   protected abstract pauseServer(): void;
   /** The answer is whole. `isClean`: the server sent nothing behind it. */

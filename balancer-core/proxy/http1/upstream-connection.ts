@@ -133,6 +133,13 @@ export class UpstreamConnection {
     else this.socket.destroy();
   }
 
+  /** Lets it send what is written, then closes it; nobody hears of it any more. Cut when that gets nowhere for so long. */
+  finish(stuckMs: number): void {
+    this.handler = null;
+    this.socket.setTimeout(stuckMs, () => this.socket.destroy());
+    this.socket.end();
+  }
+
   /** Cuts it without telling its handler. */
   destroy(): void {
     this.handler = null;
