@@ -59,7 +59,7 @@ export class Attempt extends ServerAttempt implements UpstreamHandler {
   }
 
   /** The client of a tunnel is gone. What it sent before its end still goes to the server. */
-  clientLeft(): void {
+  override clientLeft(): void {
     if (!this.exchange.connection.hasEnded) return;
     this.#upstream?.finish(this.exchange.pool.config.timeouts.idle);
     this.#upstream = null;

@@ -24,6 +24,11 @@ export const framingOverhead = 64;
 const muchBytes = 131_072;
 export const lastChunk = Buffer.from("0\r\n\r\n", "latin1");
 
+/** The last chunk with these whole lines behind it, one character per byte. */
+export function lastChunkWith(trailers: string): Buffer {
+  return trailers === "" ? lastChunk : Buffer.from(`0\r\n${trailers}\r\n`, "latin1");
+}
+
 /** Reads one body piece by piece. `malformed` is final. */
 export class BodyReader {
   kind: BodyKind;
@@ -84,13 +89,18 @@ export class BodyReader {
     }
     this.position = cursor;
     if (!this.isDone || !asChunks || cursor === position) return written;
-    const trailers = this.passesTrailers ? this.#decoder?.trailerLines : null;
-    if (trailers) {
-      this.tail = Buffer.concat([lastChunk.subarray(0, 3), trailers, lastChunk.subarray(3)]);
+    const trailers = this.passesTrailers ? this.trailers : "";
+    if (trailers !== "") {
+      this.tail = lastChunkWith(trailers);
       return written;
     }
     lastChunk.copy(out, written);
     return written + lastChunk.length;
+  }
+
+  /** Once done: the lines that stood behind the last chunk, one character per byte; empty without. */
+  get trailers(): string {
+    return this.#decoder?.trailerLines?.toString("latin1") ?? "";
   }
 
   /** Whether more than a few reads are to come of a body by length. */

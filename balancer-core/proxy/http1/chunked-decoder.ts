@@ -29,6 +29,7 @@ export const refusedTrailers: ReadonlySet<string> = new Set([
   "pragma",
   "range",
   "set-cookie",
+  "trailer",
   "www-authenticate",
 ]);
 

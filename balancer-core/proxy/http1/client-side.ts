@@ -47,7 +47,7 @@ export interface ClientSide {
     extraLines: string,
     out: Buffer,
   ): number;
-  /** Whether the client takes fields behind the content of an answer. */
+  /** Whether it said, beside the head of its request, that it takes fields behind the content of the answer. */
   readonly acceptsTrailers: boolean;
   /** Lines that the client sent behind the request's content; empty without. */
   readonly trailers: string;

@@ -113,7 +113,7 @@ export class Exchange extends RelayedRequest implements LeaseTaker, RetryQuestio
     const attempt = this.#attempt;
     if (body === null || body.isDone || attempt === null) return;
     if (attempt.phase === "connecting" || attempt.phase === "over") return;
-    const taken = body.end();
+    const taken = body.end(this.connection.trailers);
     if (Buffer.isBuffer(taken)) this.#sendBody(attempt, taken);
     else this.#abort(taken);
   }

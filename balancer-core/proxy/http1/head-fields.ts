@@ -42,7 +42,6 @@ for (const entry of [
   named("expect", fieldKinds.expect),
   named("keep-alive", fieldKinds.keepAlive),
   named("te", fieldKinds.hopByHop),
-  named("trailer", fieldKinds.hopByHop),
   // SECURITY: CGI programs read `Proxy` as their outgoing proxy (httpoxy); without this line a client chooses it.
   named("proxy", fieldKinds.hopByHop),
   named("proxy-connection", fieldKinds.hopByHop),
@@ -50,6 +49,11 @@ for (const entry of [
   named("proxy-authorization", fieldKinds.hopByHop),
   named("http2-settings", fieldKinds.hopByHop),
   named("forwarded", fieldKinds.forwarded),
+  // SECURITY: applications that were behind nginx believe it as much as X-Forwarded-For.
+  named("x-real-ip", fieldKinds.forwarded),
+  named("x_real-ip", fieldKinds.forwarded),
+  named("x-real_ip", fieldKinds.forwarded),
+  named("x_real_ip", fieldKinds.forwarded),
   named("x-request-id", fieldKinds.requestId),
 ]) {
   const sameLength = kindsByLength[entry.bytes.length];

@@ -23,7 +23,7 @@ export class RelayedRequest {
   readonly minorVersion: number;
   readonly isHead: boolean;
   readonly asksUpgrade: boolean;
-  /** Whether a client of HTTP/1.1 takes trailers behind the answer. */
+  /** Whether the client said that it takes trailers behind the answer. */
   readonly acceptsTrailers: boolean;
   /** Whether its servers speak HTTP/2. */
   readonly asksHttp2: boolean;
@@ -56,7 +56,7 @@ export class RelayedRequest {
     this.minorVersion = head.minorVersion;
     this.isHead = head.method === "HEAD";
     this.asksUpgrade = head.upgradeIndex >= 0;
-    this.acceptsTrailers = takesTrailers(bytes, head);
+    this.acceptsTrailers = connection.acceptsTrailers || takesTrailers(bytes, head);
     this.awaitsContinue = head.expectsContinue && head.bodyKind !== "none";
     this.keepAlive = head.keepAlive;
     this.id = givenRequestId(bytes, head) ?? context.nextRequestId();

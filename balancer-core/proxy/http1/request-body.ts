@@ -1,5 +1,5 @@
 // The body of one request on its way to a server: framed anew, counted against the limit, kept for a replay while it is small.
-import { type BodyKind, BodyReader, framingOverhead, lastChunk } from "./body-framing.ts";
+import { type BodyKind, BodyReader, framingOverhead, lastChunkWith } from "./body-framing.ts";
 import { type Failure, failures } from "./retry-rule.ts";
 
 const nothing = Buffer.alloc(0);
@@ -69,13 +69,27 @@ export class RequestBody {
     return framed;
   }
 
-  /** The client said that nothing follows. Returns what ends the body for the server, or why it must not be over yet. */
-  end(): Buffer | Failure {
+  /** Whether fields may stand behind it. */
+  get mayHaveTrailers(): boolean {
+    return this.#reader.kind !== "length";
+  }
+
+  /** Lines that a client of HTTP/1.1 sent behind the last chunk. */
+  get trailers(): string {
+    return this.#reader.trailers;
+  }
+
+  /**
+   * The client said that nothing follows but these lines. Returns what ends the body for the server, or why it must not be
+   * over yet.
+   */
+  end(trailers: string): Buffer | Failure {
     if (this.#reader.kind !== "until-close") return failures.badBody;
     this.#reader.isDone = true;
     if (!this.#asChunks) return nothing;
-    this.#replay?.push(lastChunk);
-    return lastChunk;
+    const last = lastChunkWith(trailers);
+    this.#remember(last);
+    return last;
   }
 
   #remember(framed: Buffer): void {

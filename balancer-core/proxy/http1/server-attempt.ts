@@ -124,6 +124,8 @@ export abstract class ServerAttempt {
     if (written > 0)
       exchange.writeToClient(written === out.length ? out : out.subarray(0, written));
     if (body.tail !== null) exchange.writeToClient(body.tail);
+    // Behind chunks of ours they are in the tail.
+    if (body.isDone && !this.asChunks) exchange.connection.giveTrailers(body.trailers);
     if (body.malformed) this.fail(failures.badResponse);
     else if (body.isDone) this.answered(body.position === end);
     else if (exchange.connection.isCongested) this.pauseServer();

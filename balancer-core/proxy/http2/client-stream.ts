@@ -149,7 +149,11 @@ export class ClientStream implements ClientSide {
 
   putHead(bytes: Buffer, head: ResponseHead, _: ClientFraming, extraLines: string): number {
     const lines = keptResponseLines(bytes, head) + extraLines;
-    if (!this.#respond(head.status, lines, head.bodyKind === "none")) return -1;
+    // Behind content that comes in chunks, or from a server of HTTP/2, there may be fields.
+    const mayHaveTrailers =
+      head.bodyKind === "chunked" ||
+      (head.bodyKind !== "none" && this.#exchange?.asksHttp2 === true);
+    if (!this.#respond(head.status, lines, head.bodyKind === "none", mayHaveTrailers)) return -1;
     if (this.#exchange !== null) this.#exchange.bytesOut += lines.length;
     return 0;
   }
@@ -217,12 +221,11 @@ export class ClientStream implements ClientSide {
   }
 
   /** False when Node does not take the head for one of HTTP/2. */
-  #respond(status: number, lines: string, isEmpty: boolean): boolean {
+  #respond(status: number, lines: string, isEmpty: boolean, waitForTrailers = false): boolean {
     const stream = this.#stream;
     // The writable side of a HEAD request has ended from the beginning.
     if (stream.destroyed || stream.closed || stream.headersSent) return true;
     const headers = { ...headersOf(lines), ":status": status };
-    const waitForTrailers = !isEmpty && this.#exchange?.asksHttp2 === true;
     // `sendDate` is missing in the types: a date is the server's to give.
     const options = { endStream: isEmpty, sendDate: false, waitForTrailers };
     this.#waitsForTrailers = waitForTrailers;

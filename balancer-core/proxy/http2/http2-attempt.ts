@@ -1,7 +1,13 @@
 // One try of a request on a server of HTTP/2: takes a place on one of its connections, sends the request as a stream and reads the answer.
 import { type ClientHttp2Stream, constants } from "node:http2";
 import { isOwnFault, systemCode } from "../../errors.ts";
-import { BodyReader, framingOverhead, lastChunk, noLength } from "../http1/body-framing.ts";
+import {
+  BodyReader,
+  framingOverhead,
+  lastChunk,
+  lastChunkWith,
+  noLength,
+} from "../http1/body-framing.ts";
 import type { ResponseHead } from "../http1/response-head.ts";
 import { failures } from "../http1/retry-rule.ts";
 import { ServerAttempt } from "../http1/server-attempt.ts";
@@ -27,6 +33,8 @@ export class Http2Attempt extends ServerAttempt implements SessionWaiter {
   #canceller: AbortController | null = null;
   #hasReconnected = false;
   #sentAt = 0;
+  /** Lines behind the content of the answer. */
+  #trailers = "";
   /** Whether an attempt before this one had sent anything. */
   #wasSent = false;
 
@@ -102,16 +110,15 @@ export class Http2Attempt extends ServerAttempt implements SessionWaiter {
   #send(now: number): void {
     const { exchange } = this;
     const session = this.#session as UpstreamSession;
-    const { acceptsTrailers } = exchange.connection;
     const scheme = session.tls === null ? "http" : "https";
-    const headers = requestHeaders(exchange.forwardedHead, scheme, acceptsTrailers);
+    const headers = requestHeaders(exchange.forwardedHead, scheme, exchange.acceptsTrailers);
     const hasBody = exchange.body !== null;
     this.#canceller = hasBody ? new AbortController() : null;
     let stream: ClientHttp2Stream;
     try {
       stream = session.session.request(headers, {
         endStream: !hasBody,
-        waitForTrailers: hasBody && exchange.minorVersion === 2,
+        waitForTrailers: exchange.body?.mayHaveTrailers === true,
         ...(this.#canceller === null ? {} : { signal: this.#canceller.signal }),
       });
     } catch {
@@ -154,11 +161,15 @@ export class Http2Attempt extends ServerAttempt implements SessionWaiter {
       this.relayBody(bytes, 0, bytes.length, out, 0);
     });
     stream.on("trailers", (_headers, _flags, list: FieldList = []) => {
-      if (isOurs()) exchange.connection.giveTrailers(trailerLines(list));
+      if (isOurs()) this.#trailers = trailerLines(list);
     });
     stream.on("end", () => {
       if (!isOurs() || this.phase !== "answering") return;
-      if (this.asChunks) exchange.writeToClient(lastChunk);
+      if (!this.asChunks) exchange.connection.giveTrailers(this.#trailers);
+      else
+        exchange.writeToClient(
+          exchange.acceptsTrailers ? lastChunkWith(this.#trailers) : lastChunk,
+        );
       this.answered();
     });
     stream.on("drain", () => {
@@ -166,7 +177,8 @@ export class Http2Attempt extends ServerAttempt implements SessionWaiter {
     });
     stream.on("wantTrailers", () => {
       try {
-        stream.sendTrailers(headersOf(exchange.connection.trailers));
+        const { body, connection } = exchange;
+        stream.sendTrailers(headersOf(connection.trailers || (body?.trailers ?? "")));
       } catch (error) {
         stream.destroy(error instanceof Error ? error : undefined);
       }
