@@ -1,3 +1,4 @@
+// Whom a listener lets in at accept: its own limit, the files of the process, and how often a flood is told.
 import type { Socket } from "node:net";
 import { describe, expect, it } from "vitest";
 import { ConnectionGate } from "../../../balancer-core/proxy/connection-gate.ts";
