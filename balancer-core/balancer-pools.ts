@@ -22,10 +22,14 @@ export interface PoolSet {
   stop(): void;
 }
 
+/** How often a pool that is gone is asked whether somebody still waits. */
+const lookEveryMs = 50;
+
 export function createPoolSet(options: PoolOptions): PoolSet {
   const pools = new Map<string, ManagedPool>();
   const leaving = new Set<ManagedPool>();
   let all: readonly ManagedPool[] = [];
+  let isStopped = false;
 
   const refresh = () => {
     all = [...pools.values()];
@@ -33,11 +37,27 @@ export function createPoolSet(options: PoolOptions): PoolSet {
 
   async function leave(pool: ManagedPool, removed: "drain" | "cut"): Promise<void> {
     leaving.add(pool);
+    if (removed === "drain") await whenServed(pool);
     const ids = pool.servers.map(({ id }) => id);
     pool.apply({ ...pool.config, servers: [] }, removed);
     await Promise.all(ids.map((id) => pool.whenDrained(id)));
     pool.stop();
     leaving.delete(pool);
+  }
+
+  /** Nobody new comes, but some are in its queue or between two attempts, and have no other pool to go to. */
+  function whenServed(pool: ManagedPool): Promise<void> {
+    const { attempts, backoff } = pool.config.retries;
+    const longestPauseMs = attempts > 0 ? backoff.max : 0;
+    let quietMs = 0;
+    return new Promise((resolve) => {
+      const timer = options.ports.clock.every(lookEveryMs, () => {
+        quietMs = pool.queued > 0 ? 0 : quietMs + lookEveryMs;
+        if (quietMs <= longestPauseMs && !isStopped) return;
+        timer.cancel();
+        resolve();
+      });
+    });
   }
 
   return {
@@ -77,6 +97,7 @@ export function createPoolSet(options: PoolOptions): PoolSet {
       refresh();
     },
     stop() {
+      isStopped = true;
       for (const pool of [...pools.values(), ...leaving]) {
         pool.stop();
         pool.closeAll();

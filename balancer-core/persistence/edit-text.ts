@@ -1,20 +1,33 @@
 // An edit of a YAML text that leaves alone what it does not touch: comments, order, spelling, and also the author's spacing.
 import { type Document, parseDocument, type ToStringOptions } from "yaml";
 import { compareLines, linesOf } from "../config/text-difference.ts";
+import { unshare } from "./shared-nodes.ts";
+
+const byteOrderMark = "\ufeff";
 
 /** The text after an edit; the same text when the edit changed nothing. Passes on what `mutate` throws. */
 export function editText(text: string, mutate: (document: Document) => void): string {
+  const mark = text.startsWith(byteOrderMark) ? byteOrderMark : "";
+  const isOfWindows = /\r\n/.test(text) && !/[^\r]\n/.test(text);
+  const lines = text.slice(mark.length);
+  if (!isOfWindows) return mark + editLines(lines, mutate);
+  return mark + editLines(lines.replaceAll("\r\n", "\n"), mutate).replaceAll("\n", "\r\n");
+}
+
+function editLines(text: string, mutate: (document: Document) => void): string {
   const document = parseDocument(text);
   const style = styleOf(text);
   const before = document.toString(style);
+  const shareAgain = unshare(document);
   mutate(document);
+  shareAgain();
   const after = document.toString(style);
   return after === before ? text : keepSpacing(text, before, after, style);
 }
 
 /** Lines are never folded: people wrote them. */
 function styleOf(text: string): ToStringOptions {
-  const indent = /^( {1,8})[^\s#-]/m.exec(text)?.[1]?.length ?? 2;
+  const indent = /^( {1,8})[^\s#]/m.exec(text)?.[1]?.length ?? 2;
   return {
     lineWidth: 0,
     indent: Math.max(2, indent),
@@ -41,6 +54,8 @@ function withOldLines(
   const places = placesOf(written, before);
   const result: string[] = [];
   let line = 0;
+  /** Written lines that are done with. */
+  let taken = 0;
   /** How much further to the right the author writes what is printed around here. */
   let shift = 0;
   let added: string[] = [];
@@ -54,17 +69,16 @@ function withOldLines(
       continue;
     }
     if (kind === "same") add();
+    const to = places[line++];
+    // Lines that only the library writes: empty ones around comments.
+    if (to === undefined) continue;
+    shift = indentOf(written[to] ?? "") - indentOf(text);
     // With what the library left out before it: empty lines that were doubled.
-    const [from, to] = [places[line - 1] ?? -1, places[line]];
-    if (to !== undefined) shift = indentOf(written[to] ?? "") - indentOf(text);
-    if (kind === "same") {
-      result.push(...(to === undefined ? [text] : written.slice(from + 1, to + 1)));
-    }
-    line += 1;
+    if (kind === "same") result.push(...written.slice(taken, to + 1));
+    taken = to + 1;
   }
   add();
-  const end = places.at(-1);
-  if (end !== undefined) result.push(...written.slice(end + 1));
+  result.push(...written.slice(taken));
   return `${result.join("\n")}\n`;
 }
 

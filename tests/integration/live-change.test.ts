@@ -212,6 +212,41 @@ describe("a change under load", () => {
     await setting.stop();
   });
 
+  it("that renames a pool loses neither who waits in its queue nor who is about to be tried again", async () => {
+    const waiting: (() => void)[] = [];
+    const slow = createServer(
+      (_request, response) => void waiting.push(() => response.end("slow")),
+    );
+    const { address, kill } = await listenOnFreePort(slow);
+    onTestFinished(() => kill());
+    const dead = await freeAddress();
+    const retries = "{ attempts: 1, backoff: { base: 2s, max: 2s } }";
+    const text = (pool: string) => `version: 1
+listeners: [{ id: web, bind: "127.0.0.1:0", pool: ${pool} }]
+pools:
+  - id: ${pool}
+    health: { type: none }
+    retries: ${retries}
+    servers: [{ id: dead, address: "${dead}" }, { id: slow, address: "${address}", maxConnections: 1 }]
+`;
+    const running = await runningHost(text("app"));
+    const web = running.addressOf("web") ?? "";
+    // The first takes its turn on the dead server, the others the one slot there is, one after the other.
+    const visits = [visit(web), visit(web), visit(web), visit(web)];
+    const pool = async () => (await running.call("snapshot.get", {})).pools[0];
+    await running.eventually(async () => {
+      expect(waiting.length).toBeGreaterThan(0);
+      expect((await pool())?.queued).toBeGreaterThan(0);
+    });
+    await running.call("config.put", { yaml: text("main") });
+    expect((await pool())?.id).toBe("main");
+    for (let answered = 0; answered < visits.length; answered++) {
+      await until("the next one has arrived", () => waiting.length > 0);
+      waiting.shift()?.();
+    }
+    expect((await Promise.all(visits)).map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+  });
+
   it("that cannot be applied changes nothing at all", async () => {
     const { running, servers, addresses, ...setting } = await underLoad();
     const blocker = await listenOnFreePort(createServer());
