@@ -16,6 +16,16 @@ export function decideOnClose(state: StateFile, isQuitting: () => boolean): Clos
 
   const decided = () => (state.now.whenClosed === "ask" ? choice : state.now.whenClosed);
 
+  function askOnce(window: BrowserWindow): void {
+    if (isAsking) return;
+    isAsking = true;
+    ask(window)
+      .catch((error: unknown) => console.error("evenkeel: the question failed:", error))
+      .finally(() => {
+        isAsking = false;
+      });
+  }
+
   async function ask(window: BrowserWindow): Promise<void> {
     const answer = await dialog.showMessageBox(window, {
       type: "question",
@@ -37,19 +47,16 @@ export function decideOnClose(state: StateFile, isQuitting: () => boolean): Clos
     guard(window) {
       choice = null;
       window.on("close", (event) => {
-        if (isQuitting() || decided() !== null) return;
+        if (isQuitting() || decided() === "run") return;
         event.preventDefault();
-        if (isAsking) return;
-        isAsking = true;
-        ask(window)
-          .catch((error: unknown) => console.error("evenkeel: the question failed:", error))
-          .finally(() => {
-            isAsking = false;
-          });
+        // The window stays until everything is finished, and tells how much is left.
+        if (decided() === "quit") app.quit();
+        else askOnce(window);
       });
     },
     get staysOpen() {
-      return decided() === "run";
+      // Quitting a second time would cut what is being finished; closing the window meanwhile does not mean that.
+      return isQuitting() || decided() === "run";
     },
   };
 }

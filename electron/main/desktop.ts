@@ -44,11 +44,13 @@ export function openDesktop({ paths, renderer, withDevTools, state }: DesktopOpt
   speak(state.now.language ?? languageOf(app.getLocale()));
   const link = createConsoleLink(mainWindow);
   let commands: readonly ShellCommand[] = [];
+  let isStopping = false;
 
   const core: Core = startCore({
     paths,
     product,
     onStopping(host, purpose) {
+      setStopping(true);
       const done = watchStopping(host, purpose, clock, (progress) => {
         board.setStopping(progress);
         link.tell(progress);
@@ -59,6 +61,7 @@ export function openDesktop({ paths, renderer, withDevTools, state }: DesktopOpt
         board.setStopping(null);
         link.tell({ kind: "running" });
         mainWindow()?.setProgressBar(-1);
+        setStopping(false);
       };
     },
   });
@@ -120,9 +123,13 @@ export function openDesktop({ paths, renderer, withDevTools, state }: DesktopOpt
 
   function drawMenu(): void {
     const { recent, whenClosed } = state.now;
-    const isStopping = board.now.stopping !== null;
     const shown = { commands, recent, keepsRunning: whenClosed === "run", isStopping };
     showMenu(shown, actions, withDevTools);
+  }
+
+  function setStopping(isOn: boolean): void {
+    isStopping = isOn;
+    drawMenu();
   }
 
   function hear(message: ConsoleMessage): void {
@@ -159,9 +166,7 @@ export function openDesktop({ paths, renderer, withDevTools, state }: DesktopOpt
       commands = [];
       drawMenu();
     };
-    window.webContents.on("did-start-navigation", ({ isMainFrame, isSameDocument }) => {
-      if (isMainFrame && !isSameDocument) forget();
-    });
+    window.webContents.on("did-navigate", forget);
     window.webContents.on("render-process-gone", forget);
     window.on("closed", forget);
   }

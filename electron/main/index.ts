@@ -5,16 +5,19 @@ import { registerAppScheme, serveRenderer } from "./app-protocol.ts";
 import { openDesktop } from "./desktop.ts";
 import { relaxPolicyForDevelopment } from "./development-policy.ts";
 import { endWithError, reportUncaughtErrors } from "./fatal.ts";
-import { keepMainLog } from "./main-log.ts";
+import { tellIdentity } from "./identity.ts";
+import { keepMainLog, outliveReaders } from "./main-log.ts";
 import { denyNavigation } from "./navigation-policy.ts";
 import { listenForFiles } from "./opened-files.ts";
 import { keepUserDataInWorkspace, resolvePaths } from "./paths.ts";
 import { rendererAddress } from "./renderer-address.ts";
-import { denyAllPermissions } from "./session-policy.ts";
+import { allowOnlyCopying } from "./session-policy.ts";
 import { claimSingleInstance } from "./single-instance.ts";
 import { openStateFile } from "./state-file.ts";
 
 reportUncaughtErrors();
+outliveReaders();
+tellIdentity();
 registerAppScheme();
 app.enableSandbox();
 const paths = resolvePaths(import.meta.dirname, process.argv.slice(1));
@@ -36,7 +39,7 @@ if (claimSingleInstance(paths.configFile, (configFile) => onSecondStart(configFi
 }
 
 function boot(): void {
-  denyAllPermissions(session.defaultSession);
+  allowOnlyCopying(session.defaultSession, renderer);
   serveRenderer(paths.rendererFolder);
   if (renderer.isDevelopment) relaxPolicyForDevelopment(session.defaultSession, renderer);
   const early = files.begin((file) => desktop.open(file));

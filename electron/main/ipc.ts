@@ -100,9 +100,8 @@ export function acceptConsoles(options: ConsoleIpcOptions): void {
   function watch(contents: WebContents): Page {
     const page: Page = { open: null, endedSession: null };
     pages.set(contents, page);
-    contents.on("did-start-navigation", ({ isMainFrame, isSameDocument }) => {
-      if (isMainFrame && !isSameDocument) end(page, "the page was left", false);
-    });
+    // Not when a navigation starts: those that are refused start as well, and the page stays.
+    contents.on("did-navigate", () => end(page, "the page was left", false));
     contents.on("render-process-gone", (_event, { reason }) => {
       end(page, `the page's process is gone: ${reason}`, false);
     });

@@ -22,6 +22,13 @@ export function keepMainLog(file: string): void {
   };
 }
 
+/** Whoever read what is said here, a terminal or a pipe, may go away; the balancer must not end for it. */
+export function outliveReaders(
+  streams: readonly Pick<NodeJS.WriteStream, "on">[] = [process.stdout, process.stderr],
+): void {
+  for (const stream of streams) stream.on("error", () => {});
+}
+
 function sizeOf(file: string): number {
   return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 }

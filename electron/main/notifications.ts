@@ -41,6 +41,9 @@ export function notifyOfServers({ core, clock, isWanted, onClick }: Notification
     if (first === undefined || !Notification.isSupported()) return;
     const notification = new Notification({ ...textOf(kind, servers, first), silent: false });
     notification.on("click", () => onClick(first));
+    notification.on("failed", (_event, error) => {
+      console.error(`evenkeel: the system showed no notification: ${error}`);
+    });
     shown.push(notification);
     if (shown.length > mostShown) shown.shift()?.close();
     notification.show();

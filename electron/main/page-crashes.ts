@@ -15,7 +15,8 @@ export function recoverFromCrashes(window: BrowserWindow, clock: Clock): void {
     if (reason === "clean-exit") return;
     const now = clock.now();
     crashes = [...crashes.filter((at) => now - at < minuteMs), now];
-    if (crashes.length <= mostWithinMinute) webContents.reload();
+    // In a turn of its own: Chromium is still taking the dead process down, and starting one from within it can end the app.
+    if (crashes.length <= mostWithinMinute) clock.after(0, reload);
     else ask().catch((error: unknown) => console.error("evenkeel: the question failed:", error));
   });
   webContents.on("preload-error", (_event, file, error) => {
@@ -32,8 +33,12 @@ export function recoverFromCrashes(window: BrowserWindow, clock: Clock): void {
       defaultId: 0,
       cancelId: 1,
     });
-    if (response !== 0 || window.isDestroyed()) return;
+    if (response !== 0) return;
     crashes = [];
-    webContents.reload();
+    reload();
+  }
+
+  function reload(): void {
+    if (!window.isDestroyed()) webContents.reload();
   }
 }

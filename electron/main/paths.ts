@@ -1,6 +1,7 @@
 // Where things lie: the built page and preload beside main, the workspace, and the configuration a person named.
 import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { app } from "electron";
 import { defaultWorkspaceDirectory } from "../../balancer-core/index.ts";
@@ -40,7 +41,12 @@ function configFileOf(args: readonly string[]): string | undefined {
   });
   const named = typeof values.config === "string" && values.config !== "" ? values.config : null;
   const file = named ?? positionals.find(isWorkspaceFile);
-  return file === undefined ? undefined : resolve(file);
+  return file === undefined ? undefined : pathOf(file);
+}
+
+/** Linux hands a file over as an address where the program takes addresses, which electron-builder says of it. */
+function pathOf(file: string): string {
+  return file.startsWith("file:") && URL.canParse(file) ? fileURLToPath(file) : resolve(file);
 }
 
 export const isWorkspaceFile = (file: string): boolean => /\.ya?ml$/i.test(file);

@@ -15,22 +15,27 @@ export interface TrayActions {
 export interface TraySign {
   /** Writes it anew, in the language of now. */
   refresh(): void;
-  /** False where the system has no tray: nothing would tell that the balancer runs on. */
-  readonly isShown: boolean;
 }
 
 export function installTray(board: StatusBoard, actions: TrayActions): TraySign {
   const tray = tryTray();
-  if (tray === null) return { refresh: () => {}, isShown: false };
+  if (tray === null) return { refresh: () => {} };
+  let shown = "";
   const refresh = () => {
-    tray.setToolTip(`Evenkeel: ${statusLine(board.now)}`);
+    const status = board.now;
+    const template = trayTemplate(status, actions);
+    // A menu that is set again closes under the pointer, so it is only when it says something else.
+    const said = JSON.stringify([template.map(({ label }) => label), status.traffic?.id]);
+    if (said === shown) return;
+    shown = said;
+    tray.setToolTip(`Evenkeel: ${statusLine(status)}`);
     // Linux shows changes only of a menu that is set again.
-    tray.setContextMenu(Menu.buildFromTemplate(trayTemplate(board.now, actions)));
+    tray.setContextMenu(Menu.buildFromTemplate(template));
   };
   board.onChange(refresh);
   tray.on("click", () => actions.showWindow());
   refresh();
-  return { refresh, isShown: true };
+  return { refresh };
 }
 
 function tryTray(): Tray | null {

@@ -19,12 +19,21 @@ export function openMainWindow(options: MainWindowOptions): BrowserWindow {
   const window = new BrowserWindow(windowOptions(options));
   const wasMaximized = state.now.window?.isMaximized === true;
   keepPlace(window, state);
-  // Maximising shows it as well.
-  window.once("ready-to-show", () => (wasMaximized ? window.maximize() : window.show()));
+  let isShown = false;
+  const showFirst = () => {
+    if (isShown || window.isDestroyed()) return;
+    isShown = true;
+    // Maximising shows it as well.
+    if (wasMaximized) window.maximize();
+    else window.show();
+  };
+  window.once("ready-to-show", showFirst);
+  // On Wayland a window that is not shown paints nothing, so it is never ready to be shown (electron/electron#48859).
+  window.webContents.once("did-finish-load", showFirst);
   window.loadURL(renderer.url).catch((error: unknown) => {
     console.error(`evenkeel: ${renderer.url} could not be loaded:`, error);
     // An empty window says more than none.
-    if (!window.isDestroyed()) window.show();
+    showFirst();
   });
   return window;
 }

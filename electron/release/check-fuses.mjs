@@ -22,7 +22,11 @@ export const fuseNames = {
 
 export function wantedFuses() {
   const file = join(root, "electron-builder.release.yml");
-  return parse(readFileSync(file, "utf8")).electronFuses;
+  // The first is about how they are turned, and no fuse.
+  const { resetAdHocDarwinSignature: _, ...fuses } = parse(
+    readFileSync(file, "utf8"),
+  ).electronFuses;
+  return fuses;
 }
 
 /** Sentences about fuses that are not as wanted; `wire` maps a fuse's number to its state. */

@@ -47,6 +47,7 @@ describe("what is shipped of npm's packages", () => {
 
 describe("the release configuration", () => {
   const release = parse(read("electron-builder.release.yml"));
+  const base = parse(read("electron-builder.yml"));
 
   it("turns every fuse that would let others in", () => {
     expect(release.electronFuses).toEqual({
@@ -56,18 +57,42 @@ describe("the release configuration", () => {
       enableEmbeddedAsarIntegrityValidation: true,
       onlyLoadAppFromAsar: true,
       grantFileProtocolExtraPrivileges: false,
+      // Without it, and without a certificate, macOS on ARM would not start what the fuses were turned in.
+      resetAdHocDarwinSignature: true,
     });
   });
 
   it("builds on what tests pack, for the Electron whose types were checked", () => {
-    const base = parse(read("electron-builder.yml"));
     expect(release.extends).toBe("electron-builder.yml");
     expect(base.electronFuses).toBeUndefined();
     expect(base.electronVersion).toBe(manifest.devDependencies.electron);
   });
 
+  it("names the application as the systems look for it", () => {
+    expect(manifest.productName).toBe("Evenkeel");
+    // Linux finds a window's icon by the name of its desktop entry, which must be of reverse-DNS style.
+    expect(manifest.desktopName).toMatch(/^[a-z]+(\.\w+){2,}\.desktop$/);
+    expect(base.linux.syncDesktopName).toBe(true);
+  });
+
+  it("offers the application for workspace files, as each system can know them", () => {
+    expect(base.linux.fileAssociations).toMatchObject([{ ext: "evenkeel.yaml" }]);
+    // Everybody's YAML must not be claimed.
+    expect(base.mac.fileAssociations).toMatchObject([{ ext: ["yaml", "yml"], rank: "Alternate" }]);
+    const installer = read(base.nsis.include);
+    for (const extension of [".yaml", ".yml"]) {
+      const offer = `"Software\\Classes\\${extension}\\OpenWithProgids" "\${WORKSPACE_CLASS}"`;
+      expect(installer).toContain(`WriteRegStr SHELL_CONTEXT ${offer}`);
+      expect(installer).toContain(`DeleteRegValue SHELL_CONTEXT ${offer}`);
+      expect(installer).not.toContain(`"Software\\Classes\\${extension}" ""`);
+    }
+  });
+
+  it("keeps macOS from slowing a balancer without a window", () => {
+    expect(base.mac.extendInfo).toEqual({ LSAppNapIsDisabled: true });
+  });
+
   it("packs for three systems, with an icon each that is there", () => {
-    const base = parse(read("electron-builder.yml"));
     expect([base.linux.target, base.mac.target, base.win.target]).toEqual([
       ["AppImage", "deb"],
       ["dmg", "zip"],

@@ -122,6 +122,7 @@ const app = withEvents("app", {
   quit: vi.fn(),
   exit: vi.fn(),
   setPath: vi.fn(),
+  setAppUserModelId: vi.fn(),
   requestSingleInstanceLock: vi.fn(() => true),
 });
 

@@ -38,6 +38,11 @@ test("closing the window asks once, and quits in the same way when told to", asy
   await expect.poll(() => desktop.told("dialog.showMessageBox")).toHaveLength(1);
   expect(page.isClosed()).toBe(false);
   await desktop.answerDialog({ response: 1, checkboxChecked: false });
+  const banner = page.getByRole("paragraph").filter({ hasText: "Finishing what is in flight" });
+  await expect(banner).toContainText("1 left");
+
+  // Closing it now leaves the rest to the tray; it does not cut what is being finished.
+  await desktop.closeWindow();
   await expect.poll(() => page.isClosed()).toBe(true);
   expect(await isRunning(desktop.exitCode)).toBe(true);
 

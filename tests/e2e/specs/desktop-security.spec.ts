@@ -45,6 +45,7 @@ test("the page has one frozen object, and nothing of Node", async ({ console }) 
 
 test("neither leaves for another page nor opens a window", async ({ console, desktop, page }) => {
   const address = page.url();
+  await expect.poll(() => desktop.menu()).toContain("  Lab");
   await page.evaluate(() => {
     window.location.href = "https://example.invalid/elsewhere";
   });
@@ -55,7 +56,24 @@ test("neither leaves for another page nor opens a window", async ({ console, des
     .toEqual([["https://www.rfc-editor.org/rfc/rfc9110.html"]]);
   await expect.poll(() => desktop.windowCount()).toBe(1);
   expect(page.url()).toBe(address);
+  // A navigation that is refused has begun all the same; the page is still the one that told its commands.
+  expect(await desktop.menu()).toContain("  Lab");
   await expect(console.page.getByRole("banner")).toContainText("3 of 3 up");
+});
+
+test("copies to the clipboard, and cannot read it", async ({ console }) => {
+  const outcome = await console.page.evaluate(async () => {
+    const said = (action: Promise<unknown>) =>
+      action.then(
+        () => "done",
+        (error: Error) => error.name,
+      );
+    return {
+      write: await said(navigator.clipboard.writeText("curl http://127.0.0.1:8080/")),
+      read: await said(navigator.clipboard.readText()),
+    };
+  });
+  expect(outcome).toEqual({ write: "done", read: "NotAllowedError" });
 });
 
 test("the policy keeps foreign code and addresses out", async ({ console, allowedErrors }) => {
@@ -106,12 +124,14 @@ test("refuses messages of any other sender @stand-in", async ({ standIn }) => {
   await expect.poll(() => standIn.log()).toContain("refused a message from no frame");
 });
 
-test("grants no permission, device, picture of the screen, or webview @stand-in", async ({
+test("grants no permission but to copy, no device, picture of the screen, or webview @stand-in", async ({
   standIn,
 }) => {
   for (const name of ["geolocation", "media", "clipboard-read", "notifications", "openExternal"]) {
     expect(await standIn.permission(name)).toEqual({ request: false, check: false });
   }
+  const copying = await standIn.permission("clipboard-sanitized-write");
+  expect(copying).toEqual({ request: true, check: true });
   expect(await standIn.hardware()).toEqual({ device: false, displayMedia: false });
   expect(await standIn.mayAttachWebview()).toBe(false);
 });

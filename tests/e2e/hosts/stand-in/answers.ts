@@ -40,6 +40,10 @@ export function answerTheSpec(): void {
       const details = createEvent({ url, isMainFrame: true, isSameDocument: false });
       contents(id)?.contents.emit("did-start-navigation", details);
     },
+    navigated(id, url) {
+      contents(id)?.contents.emit("did-navigate", createEvent({}), url, 200, "OK");
+    },
+    finishedLoad: (id) => void contents(id)?.contents.emit("did-finish-load"),
     readyToShow: (id) => openWindow(id)?.readyToShow(),
     processGone(id, reason) {
       contents(id)?.contents.emit("render-process-gone", createEvent({}), { reason, exitCode: 5 });

@@ -24,6 +24,7 @@ export const app = strictEmitter("app", events, {
   isPackaged: true,
   isReady: () => isReady,
   whenReady: () => ready,
+  setAppUserModelId() {},
   enableSandbox: () => mustComeBeforeReady("app.enableSandbox"),
   setPath: (name: string, path: string) => void paths.set(name, path),
   requestSingleInstanceLock(data?: object) {

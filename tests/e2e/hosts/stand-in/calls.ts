@@ -67,7 +67,11 @@ export interface MainCalls {
   receive(sender: Sender, channel: string, args: readonly unknown[]): void;
   mayNavigate(windowId: number, url: string, isMainFrame: boolean): boolean;
   mayOpen(windowId: number, url: string): boolean;
+  /** Also of a navigation that is refused then, as on Electron. */
   startNavigation(windowId: number, url: string): void;
+  /** The page is another one from here on. */
+  navigated(windowId: number, url: string): void;
+  finishedLoad(windowId: number): void;
   readyToShow(windowId: number): void;
   processGone(windowId: number, reason: string): void;
   quit(): void;

@@ -17,7 +17,7 @@ export class Notification {
 
   constructor(options: NotificationOptions) {
     mustBeReady("new Notification");
-    const emitter = strictEmitter("notification", ["click", "close"], {
+    const emitter = strictEmitter("notification", ["click", "close", "failed"], {
       show() {
         tell("Notification.show", options);
         shown.set(options.title, () => emitter.emit("click", createEvent({})));

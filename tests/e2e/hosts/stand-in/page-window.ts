@@ -15,6 +15,12 @@ const toApp = (url: string) =>
 const toBrowser = (url: string) =>
   url.startsWith(appBase) ? browserBase + url.slice(appBase.length) : url;
 
+/** Permissions of Chromium that a page can hold without asking, and how Electron calls them. */
+const silentPermissions = {
+  "clipboard-write": "clipboard-sanitized-write",
+  "clipboard-read": "clipboard-read",
+};
+
 export interface PageWindow {
   /** Another one after a crash: Playwright gives a crashed page up, where Electron keeps the window's contents. */
   readonly page: Page;
@@ -68,13 +74,30 @@ export async function openPageWindow(opening: PageWindowOptions): Promise<PageWi
     const opened = await owner.newPage();
     ownPages.add(opened);
     watchPage(opened);
+    await settlePermissions(opened);
     opened.on("domcontentloaded", () => void main.call("readyToShow", id).catch(() => {}));
+    opened.on("load", () => void main.call("finishedLoad", id).catch(() => {}));
     opened.on("crash", () => {
       hasCrashed = true;
       mailbox.clear();
       void main.call("processGone", id, "crashed").catch(() => {});
     });
     return opened;
+  }
+
+  /** Chromium alone would ask nobody: what main answers is set beforehand. */
+  async function settlePermissions(asking: Page): Promise<void> {
+    const session = await context.newCDPSession(asking);
+    const { targetInfo } = await session.send("Target.getTargetInfo");
+    for (const [name, ofElectron] of Object.entries(silentPermissions)) {
+      const { request } = await main.call("permission", ofElectron);
+      await session.send("Browser.setPermission", {
+        permission: { name },
+        setting: request ? "granted" : "denied",
+        ...(targetInfo.browserContextId && { browserContextId: targetInfo.browserContextId }),
+      });
+    }
+    await session.detach();
   }
 
   async function answer(route: Route): Promise<void> {
@@ -87,6 +110,7 @@ export async function openPageWindow(opening: PageWindowOptions): Promise<PageWi
         return route.abort();
       }
       const isMainFrame = frame.parentFrame() === null;
+      if (isMainFrame) await main.call("startNavigation", id, url);
       const isExpected = isMainFrame && request.url() === expected;
       if (!isExpected && !(await main.call("mayNavigate", id, url, isMainFrame))) {
         // Leaves the page that is there, as a prevented navigation does.
@@ -95,7 +119,7 @@ export async function openPageWindow(opening: PageWindowOptions): Promise<PageWi
       if (isMainFrame) {
         expected = null;
         mailbox.clear();
-        await main.call("startNavigation", id, url);
+        await main.call("navigated", id, url);
       }
     }
     // SECURITY: whatever else is asked for does not leave this machine.

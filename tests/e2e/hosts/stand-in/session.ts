@@ -3,14 +3,26 @@ import { mustBeReady, mustComeBeforeReady } from "./app.ts";
 import type { Served } from "./calls.ts";
 import { strict } from "./strict.ts";
 
+interface Asking {
+  readonly isMainFrame: boolean;
+  readonly requestingUrl: string;
+}
 type RequestHandler = (
   contents: null,
   permission: string,
   callback: (isGranted: boolean) => void,
+  details: Asking,
 ) => void;
 type DeviceHandler = (details: { readonly deviceType: string }) => boolean;
 type DisplayMediaHandler = (request: object, callback: (streams: object | null) => void) => void;
-type CheckHandler = (contents: null, permission: string) => boolean;
+type CheckHandler = (
+  contents: null,
+  permission: string,
+  origin: string,
+  details: Asking,
+) => boolean;
+/** As the console's own page asks. */
+const asking: Asking = { isMainFrame: true, requestingUrl: "app://bundle/index.html" };
 
 // Electron grants what nobody has denied.
 let requestHandler: RequestHandler = (_contents, _permission, callback) => callback(true);
@@ -42,14 +54,15 @@ export const session = strict("session", {
 
 export function permission(name: string): { request: boolean; check: boolean } {
   let answers: boolean[] = [];
-  requestHandler(null, name, (isGranted) => {
+  const answer = (isGranted: boolean) => {
     answers = [...answers, isGranted];
-  });
+  };
+  requestHandler(null, name, answer, asking);
   const [request] = answers;
   if (request === undefined || answers.length > 1) {
     throw new Error(`the request for "${name}" was answered ${answers.length} times at once`);
   }
-  return { request, check: checkHandler(null, name) };
+  return { request, check: checkHandler(null, name, "app://bundle/", asking) };
 }
 
 /** Whether a device can be had, and a picture of the screen. */

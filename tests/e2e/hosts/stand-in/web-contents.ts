@@ -5,6 +5,8 @@ import { strict, strictEmitter } from "./strict.ts";
 
 const events = [
   "destroyed",
+  "did-finish-load",
+  "did-navigate",
   "did-start-navigation",
   "preload-error",
   "render-process-gone",

@@ -1,8 +1,10 @@
 // The boot order of the desktop shell, with the core replaced: what must stand before ready, and what a second start does.
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { parse } from "yaml";
+import { projectRoot } from "../../../support/source-files.ts";
 
 // Loaded once and kept, so that the modules under test can be loaded anew and still find the same fake.
 const { fakeElectron, resetFakeElectron } = await vi.hoisted(
@@ -22,6 +24,10 @@ const core = vi.hoisted(() => ({
 }));
 const startCore = vi.hoisted(() => vi.fn(() => core));
 vi.mock("../../../../electron/main/core.ts", () => ({ startCore }));
+
+const builder: { readonly appId: string } = parse(
+  readFileSync(join(projectRoot, "electron-builder.yml"), "utf8"),
+);
 
 describe("starting the desktop shell", { timeout: 30_000 }, () => {
   const home = mkdtempSync(join(tmpdir(), "evenkeel-boot-"));
@@ -53,6 +59,12 @@ describe("starting the desktop shell", { timeout: 30_000 }, () => {
     );
     expect(BrowserWindow.windows).toEqual([]);
     expect(startCore).not.toHaveBeenCalled();
+  });
+
+  it("tells Windows who it is, or that would show none of its notifications", async () => {
+    vi.spyOn(process, "platform", "get").mockReturnValue("win32");
+    await start();
+    expect(app.setAppUserModelId).toHaveBeenCalledExactlyOnceWith(builder.appId);
   });
 
   it("has every policy in place before it opens the window", async () => {

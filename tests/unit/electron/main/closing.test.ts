@@ -34,11 +34,11 @@ describe("closing the window", () => {
     dialog.showMessageBox.mockResolvedValueOnce({ response, checkboxChecked });
 
   it.each([
-    ["keeps running", 0, "run", false],
-    ["quits", 1, "quit", true],
+    ["keeps running", 0, "run"],
+    ["quits", 1, "quit"],
   ] as const)(
     "asks at the first time; whoever %s and says so is not asked again",
-    async (_name, response, whenClosed, quits) => {
+    async (_name, response, whenClosed) => {
       const state = memoryState();
       const { window, close } = open(state);
       answer(response, true);
@@ -47,11 +47,37 @@ describe("closing the window", () => {
       expect(dialog.showMessageBox).toHaveBeenCalledOnce();
       await vi.waitFor(() => expect(window.close).toHaveBeenCalledOnce());
       expect(state.now.whenClosed).toBe(whenClosed);
-      expect(close()).toBe(true);
-      app.emit("window-all-closed");
-      expect(app.quit).toHaveBeenCalledTimes(quits ? 1 : 0);
+      close();
+      expect(dialog.showMessageBox).toHaveBeenCalledOnce();
     },
   );
+
+  it("goes ahead for who keeps running, and the app stays", () => {
+    const { close } = open(memoryState({ whenClosed: "run" }));
+    expect(close()).toBe(true);
+    app.emit("window-all-closed");
+    expect(app.quit).not.toHaveBeenCalled();
+  });
+
+  it("quits with the window still there, which tells how much is left", () => {
+    const { close } = open(memoryState({ whenClosed: "quit" }));
+    expect(close()).toBe(false);
+    expect(app.quit).toHaveBeenCalledOnce();
+  });
+
+  it("goes ahead while the app quits, and cuts nothing short", () => {
+    const { close } = open(memoryState({ whenClosed: "quit" }));
+    isQuitting = true;
+    expect(close()).toBe(true);
+    app.emit("window-all-closed");
+    expect(app.quit).not.toHaveBeenCalled();
+  });
+
+  it("quits when the window is gone without having been asked", () => {
+    open(memoryState());
+    app.emit("window-all-closed");
+    expect(app.quit).toHaveBeenCalledOnce();
+  });
 
   it("goes by the answer this time only when it is not to be remembered", async () => {
     const state = memoryState();

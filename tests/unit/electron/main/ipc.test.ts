@@ -196,7 +196,7 @@ describe("messages over IPC", () => {
   });
 
   it.each([
-    ["is loaded again", "did-start-navigation", [{ isMainFrame: true, isSameDocument: false }]],
+    ["is loaded again", "did-navigate", [{}, "app://bundle/index.html"]],
     ["crashes", "render-process-gone", [{}, { reason: "crashed" }]],
     ["is closed", "destroyed", []],
   ])("end with the page when it %s", async (_name, event, args) => {
@@ -210,17 +210,18 @@ describe("messages over IPC", () => {
     expect(contents.send).not.toHaveBeenCalled();
   });
 
-  it("go on when only the place in the page or an inner frame changes", () => {
+  it("go on when only the place in the page or an inner frame changes, or a navigation is refused", () => {
     say(hello);
     const { reasons } = listen(opened[0]);
-    contents.emit("did-start-navigation", { isMainFrame: true, isSameDocument: true });
-    contents.emit("did-start-navigation", { isMainFrame: false, isSameDocument: false });
+    contents.emit("did-navigate-in-page", {}, "app://bundle/index.html#/events", true);
+    contents.emit("did-frame-navigate", {}, "about:blank", 200, "OK", false);
+    contents.emit("did-start-navigation", { isMainFrame: true, isSameDocument: false });
     expect(reasons).toEqual([]);
   });
 
   it("of a page that was loaded again open a new session, and stragglers do not revive the old one", () => {
     say(hello);
-    contents.emit("did-start-navigation", { isMainFrame: true, isSameDocument: false });
+    contents.emit("did-navigate", {}, "app://bundle/index.html");
     say({ kind: "unsubscribe", id: 1 });
     expect(opened).toHaveLength(1);
     say(hello, nextSession);

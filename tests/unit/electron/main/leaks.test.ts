@@ -44,7 +44,7 @@ describe("a thousand connections", () => {
     const event = { sender: contents, senderFrame: contents.mainFrame };
     const ends = [
       (session: string) => ipcMain.emit(closeChannel, event, session),
-      () => contents.emit("did-start-navigation", { isMainFrame: true, isSameDocument: false }),
+      () => contents.emit("did-navigate", {}, "app://bundle/index.html"),
       () => contents.emit("render-process-gone", {}, { reason: "crashed" }),
       // Without a word: the next session takes its place.
       () => {},

@@ -1,9 +1,11 @@
 // What the shell says on stderr is in a file as well, bounded, and a file that cannot be written is told once.
+
+import { EventEmitter } from "node:events";
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { keepMainLog } from "../../../../electron/main/main-log.ts";
+import { keepMainLog, outliveReaders } from "../../../../electron/main/main-log.ts";
 
 describe("the shell's own log", () => {
   const folder = mkdtempSync(join(tmpdir(), "evenkeel-main-log-"));
@@ -33,6 +35,12 @@ describe("the shell's own log", () => {
     console.error("evenkeel: new");
     expect(statSync(file).size).toBeLessThan(100);
     expect(existsSync(`${file}.1`)).toBe(true);
+  });
+
+  it("goes on when whoever read stderr is gone", () => {
+    const stderr = new EventEmitter();
+    outliveReaders([stderr as NodeJS.WriteStream]);
+    expect(() => stderr.emit("error", new Error("write EPIPE"))).not.toThrow();
   });
 
   it("is told once when it cannot be written, and stderr goes on", () => {

@@ -20,8 +20,10 @@ describe("a page whose process is gone", () => {
     recoverFromCrashes(window as unknown as BrowserWindow, clock);
   });
 
-  const crash = (reason = "crashed") =>
+  const crash = (reason = "crashed") => {
     window.webContents.emit("render-process-gone", {}, { reason, exitCode: 1 });
+    clock.advance(1);
+  };
 
   it("is loaded again three times within a minute, then the person is asked", async () => {
     for (let count = 0; count < 3; count++) crash();
@@ -47,6 +49,14 @@ describe("a page whose process is gone", () => {
       clock.advance(25_000);
     }
     expect(window.webContents.reload).toHaveBeenCalledTimes(20);
+  });
+
+  it("is not loaded again from within the event, nor when its window is closed by then", () => {
+    window.webContents.emit("render-process-gone", {}, { reason: "crashed", exitCode: 1 });
+    expect(window.webContents.reload).not.toHaveBeenCalled();
+    window.isDestroyed.mockReturnValue(true);
+    clock.advance(1);
+    expect(window.webContents.reload).not.toHaveBeenCalled();
   });
 
   it("is left alone when it ended as it should", () => {

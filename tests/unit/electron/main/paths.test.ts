@@ -40,6 +40,9 @@ describe("paths", () => {
       "/home/me/shop.evenkeel.yaml",
     );
     expect(configFile("shop.yml")).toBe(resolve("shop.yml"));
+    expect(configFile("file:///home/me/my%20shop.evenkeel.yaml")).toBe(
+      "/home/me/my shop.evenkeel.yaml",
+    );
     expect(configFile(".", "/home/me/photo.png")).toBeUndefined();
     expect(configFile("--config", "/a.yaml", "/b.yaml")).toBe("/a.yaml");
   });

@@ -91,7 +91,7 @@ describe("the status", () => {
       quit: vi.fn(),
     } satisfies TrayActions;
     const { host, tell } = createHost([]);
-    expect(installTray(board, actions).isShown).toBe(true);
+    installTray(board, actions);
     hear(host);
     tell("lab.changed", { traffic: [{ config: { id: "steady" }, running: false }] });
     const [tray] = fakeElectron.Tray.trays;
@@ -105,5 +105,27 @@ describe("the status", () => {
       expect(actions[name]).toHaveBeenCalledOnce();
     }
     expect(tray?.setToolTip).toHaveBeenLastCalledWith("Evenkeel: No servers yet");
+  });
+
+  it("is not drawn again while it says the same, which would close the menu under the pointer", () => {
+    const action = vi.fn();
+    installTray(board, {
+      showWindow: action,
+      startTraffic: action,
+      stopTraffic: action,
+      openLogFolder: action,
+      quit: action,
+    });
+    const [tray] = fakeElectron.Tray.trays;
+    const stopping = {
+      kind: "stopping",
+      purpose: "quit",
+      remaining: 2,
+      deadlineMs: 8_000,
+    } as const;
+    for (const leftMs of [5_000, 4_750, 4_500, 4_250]) board.setStopping({ ...stopping, leftMs });
+    expect(tray?.setContextMenu).toHaveBeenCalledTimes(2);
+    board.setStopping({ ...stopping, leftMs: 4_000 });
+    expect(tray?.setContextMenu).toHaveBeenCalledTimes(3);
   });
 });

@@ -61,6 +61,15 @@ describe("the main window", () => {
     expect(fake.show).toHaveBeenCalledOnce();
   });
 
+  it("is shown once it is loaded where it is never ready to be shown, as on Wayland, and only once", () => {
+    const { fake } = open();
+    fake.webContents.emit("did-finish-load");
+    expect(fake.show).toHaveBeenCalledOnce();
+    fake.emit("ready-to-show");
+    fake.webContents.emit("did-finish-load");
+    expect(fake.show).toHaveBeenCalledOnce();
+  });
+
   it("opens where it was, maximised when it was, and remembers where it is", () => {
     const place = { x: 40, y: 50, width: 1_000, height: 700 };
     state.update({ window: { ...place, isMaximized: true } });
