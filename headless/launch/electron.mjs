@@ -1,7 +1,7 @@
 // Whether the desktop console can run here, and if not, why in a few words. Downloads Electron's binary when only that is missing.
 import { spawn } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { desktopObstacle, electronBinary } from "./electron-process.mjs";
 import { root } from "./stale.mjs";
 
 const folder = join(root, "node_modules/electron");
@@ -9,35 +9,17 @@ const unpackWithinMs = 120_000;
 
 /** `{ binary }`, or `{ reason }` when the desktop is not available. */
 export async function findElectron() {
-  if (!hasDisplay()) return { reason: "there is no display" };
-  // SECURITY: as root, Chromium runs only without its sandbox, which the console must not do.
-  if (process.platform === "linux" && process.getuid?.() === 0) {
-    return { reason: "Electron's sandbox does not work for root" };
-  }
-  const present = electronBinary();
+  const obstacle = desktopObstacle();
+  if (obstacle !== undefined) return { reason: obstacle };
+  const present = electronBinary(folder);
   if (present) return { binary: present };
   // Only now: it needs packages, which finding a binary does not.
   const { downloadElectron } = await import("./download-electron.mjs");
   const failure = (await downloadElectron(process.stderr)) ?? (await unpack());
-  const binary = failure === undefined ? electronBinary() : undefined;
+  const binary = failure === undefined ? electronBinary(folder) : undefined;
   return binary
     ? { binary }
     : { reason: `Electron could not be downloaded (${failure ?? "no binary"})` };
-}
-
-export function hasDisplay() {
-  if (process.platform !== "linux") return true;
-  return Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
-}
-
-function electronBinary() {
-  try {
-    const name = readFileSync(join(folder, "path.txt"), "utf8").trim();
-    const binary = join(process.env.ELECTRON_OVERRIDE_DIST_PATH ?? join(folder, "dist"), name);
-    return existsSync(binary) ? binary : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 /** Electron's own installer, which finds what was downloaded. Undefined when it worked, else the reason in a few words. */

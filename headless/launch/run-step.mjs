@@ -1,11 +1,12 @@
 // Runs one preparing step as a child process: one line when it starts, its time when it is done, its output only when it fails.
 import { spawn } from "node:child_process";
+import { isAbsolute } from "node:path";
 import { root } from "./stale.mjs";
 
 /** Steps longer than this tell their time. */
 const worthTellingMs = 1_000;
 
-/** Rejects with the last lines of output when the step fails. `command` is looked up like npm does it, also on Windows. */
+/** Rejects with the last lines of output when the step fails. `command` is a path, or a name such as `npm`. */
 export function runStep(title, command, args, { env = {}, timeoutMs = 900_000 } = {}) {
   const started = Date.now();
   process.stderr.write(`${title} …\n`);
@@ -14,7 +15,8 @@ export function runStep(title, command, args, { env = {}, timeoutMs = 900_000 } 
       cwd: root,
       env: { ...process.env, ...env },
       stdio: ["ignore", "pipe", "pipe"],
-      shell: process.platform === "win32",
+      // Windows runs npm's command file by its shell only, which would take a path apart at its spaces.
+      shell: process.platform === "win32" && !isAbsolute(command),
       timeout: timeoutMs,
     });
     let output = "";

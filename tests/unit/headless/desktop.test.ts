@@ -44,4 +44,14 @@ describe("a machine on which the desktop must not start", () => {
     expect(said).toHaveBeenCalledWith(expect.stringContaining(reason));
     expect(await findElectron()).toEqual({ reason });
   });
+
+  it("without the binary is told where it comes from", async () => {
+    process.getuid = () => 1000;
+    vi.mocked(existsSync).mockImplementation((path) => String(path).endsWith("index.js"));
+    const said = vi.spyOn(process.stderr, "write").mockReturnValue(true);
+    expect(await runDesktop(undefined)).toBe(1);
+    expect(said.mock.calls[0]?.[0]).toMatch(
+      /^evenkeel: desktop not available: Electron's binary is not installed; run "evenkeel serve" for the same console in the browser, or "node \/.+\/electron\/install\.js" to download it\.\n$/,
+    );
+  });
 });
