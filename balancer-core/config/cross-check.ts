@@ -42,6 +42,25 @@ const targetsExist: Check = ({ listeners, lab }) => {
   );
 };
 
+/** Without a name nobody could tell where such a connection wants to go, and it would be closed. */
+const passedTrafficHasAName: Check = ({ listeners, lab }) => {
+  const named = new Set(
+    listeners
+      .filter(({ protocol, pool }) => protocol === "tls-passthrough" && pool === undefined)
+      .map(({ id }) => id),
+  );
+  return lab.traffic.flatMap(({ target, host }, index) =>
+    named.has(target) && host === undefined
+      ? [
+          invalid(
+            ["lab", "traffic", index, "target"],
+            `listener "${target}" has no pool of its own, so its traffic needs a host`,
+          ),
+        ]
+      : [],
+  );
+};
+
 const tcpListenersHaveOnePool: Check = ({ listeners }) =>
   listeners.flatMap(({ protocol, pool, routes }, index) => {
     if (protocol !== "tcp") return [];
@@ -139,6 +158,7 @@ const checks: readonly Check[] = [
   noReservedIds,
   poolsExist,
   targetsExist,
+  passedTrafficHasAName,
   tcpListenersHaveOnePool,
   tlsFindings,
   trustFindings,

@@ -18,10 +18,6 @@ export function invalid(path: Path, message: string): Finding {
   return { path, message, code: "INVALID_CONFIG" };
 }
 
-export function unsupported(path: Path, message: string): Finding {
-  return { path, message, code: "NOT_SUPPORTED_YET" };
-}
-
 const memberNames: Readonly<Record<string, string>> = {
   listeners: "listener",
   pools: "pool",

@@ -7,7 +7,6 @@ import { fileFindings } from "./file-check.ts";
 import { describeSubject, type Finding, valueAt } from "./finding.ts";
 import { salvage } from "./salvage.ts";
 import { schemaFindings } from "./schema-findings.ts";
-import { unsupportedFindings } from "./unsupported.ts";
 import { readYaml, type YamlText } from "./yaml-text.ts";
 
 export type ParsedConfig =
@@ -32,7 +31,7 @@ export function parseConfig(text: string, { directory }: ParseOptions = {}): Par
   const config = parsed.success ? parsed.data : salvage(document);
   const schema = parsed.success ? [] : schemaFindings(document, parsed.error.issues);
   const files = config && directory !== undefined ? fileFindings(config, directory) : [];
-  const further = config ? [...crossCheck(config), ...unsupportedFindings(config), ...files] : [];
+  const further = config ? [...crossCheck(config), ...files] : [];
   const findings = [...schema, ...further.filter((finding) => !isAbout(finding, schema))];
   if (parsed.success && findings.length === 0) {
     return { ok: true, config: parsed.data, document: yaml.document };

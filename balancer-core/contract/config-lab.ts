@@ -62,6 +62,10 @@ export const mixEntrySchema = z.strictObject({
   bodyBytes: z.number().int().min(0).max(1_048_576).default(0),
 });
 
+export const trafficHostSchema = z
+  .string()
+  .regex(/^[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,251}[A-Za-z0-9_])?$/, "expected a host name");
+
 const trafficCommon = {
   id: idSchema,
   target: idSchema.describe("Listener the traffic goes to."),
@@ -80,6 +84,11 @@ const trafficCommon = {
     .default("address")
     .describe(
       "How clients are told apart: by loopback address; by X-Forwarded-For, which needs the listener's `trustedProxies`; or by address and a cookie jar each.",
+    ),
+  host: trafficHostSchema
+    .optional()
+    .describe(
+      "Host that requests ask for, for routes, and the server name over TLS; without it the listener's address and no name.",
     ),
   path: z.string().startsWith("/").default("/").describe("`{key}` in it becomes the key."),
   keys: z

@@ -134,12 +134,6 @@ export const errorRows = {
   CALL_TIMEOUT: row("api", 504, true, "The balancer did not answer the call in time."),
   INTERNAL: row("api", 500, false, "Something went wrong inside; the log has the details."),
 
-  NOT_SUPPORTED_YET: row(
-    "operation",
-    422,
-    false,
-    "This part of the configuration is not supported yet.",
-  ),
   LISTENER_PORT_IN_USE: row("operation", 409, true, "The address is in use by another program."),
   LISTENER_PORT_FORBIDDEN: row("operation", 403, false, "This user may not listen on the address."),
   LISTENER_FAILED: row("operation", 500, true, "The listener could not be opened."),

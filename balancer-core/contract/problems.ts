@@ -11,6 +11,6 @@ export const problemSchema = z.strictObject({
   value: z.string().optional(),
   /** What is expected, or what is wrong, naming the object. */
   message: z.string(),
-  code: z.enum(["INVALID_CONFIG", "NOT_SUPPORTED_YET"]),
+  code: z.literal("INVALID_CONFIG"),
 });
 export type Problem = z.output<typeof problemSchema>;

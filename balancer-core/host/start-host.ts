@@ -37,12 +37,10 @@ export async function startHost({
   const { directory, stickyKey } = workspace;
   const balancer = createBalancer({ config, ports, directory, stickyKey });
   if (onEvent) balancer.events.onAppend(onEvent);
-  const { targetOf, protocolOf } = createTargets(balancer, ports.clock);
   const lab = createLab({
     config: config.lab,
     ports,
-    targetOf,
-    protocolOf,
+    targetOf: createTargets(balancer, ports.clock),
     events: balancer.events,
   });
   // Simulated servers first, so that the first checks find them.

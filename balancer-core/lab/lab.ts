@@ -12,7 +12,7 @@ import type { Ports, Timer } from "../ports.ts";
 import { createTurns } from "../turns.ts";
 import { createSimRack, nameOf } from "./sim-rack.ts";
 import type { SimServer } from "./sim-server.ts";
-import type { TargetProtocol } from "./traffic/traffic-client.ts";
+import type { TargetListener } from "./traffic/traffic-client.ts";
 import { createTrafficDesk } from "./traffic/traffic-desk.ts";
 import type { TrafficTotals } from "./traffic/traffic-meter.ts";
 
@@ -50,9 +50,8 @@ export interface FaultStart {
 export interface LabOptions {
   readonly config: LabConfig;
   readonly ports: Ports;
-  /** `host:port` of a listener while it listens. */
-  readonly targetOf: (listenerId: string) => string | null;
-  readonly protocolOf?: (listenerId: string) => TargetProtocol;
+  /** A listener while it listens. */
+  readonly targetOf: (listenerId: string) => TargetListener | null;
   readonly events: { append(event: NewEvent): unknown };
 }
 
@@ -70,7 +69,6 @@ export function createLab(options: LabOptions): Lab {
     clock,
     report,
     targetOf: options.targetOf,
-    protocolOf: options.protocolOf ?? (() => "http"),
   });
   desk.apply(options.config.traffic);
 

@@ -2,6 +2,7 @@
 
 import type { NewEvent } from "../../balancer-core/balancer-types.ts";
 import { labSchema } from "../../balancer-core/contract/config-lab.ts";
+import { tryAddress } from "../../balancer-core/contract/units.ts";
 import { createLab, type Lab } from "../../balancer-core/lab/lab.ts";
 import { systemPorts } from "../../balancer-core/ports.ts";
 
@@ -32,8 +33,10 @@ export async function startLab({
   const lab = createLab({
     config: parse(document),
     ports: systemPorts,
-    targetOf: (id) => targets[id]?.() ?? null,
-    protocolOf: () => protocol,
+    targetOf(id) {
+      const address = tryAddress(targets[id]?.() ?? "");
+      return address ? { ...address, protocol, readsProxyHeader: false } : null;
+    },
     events: { append: (event) => events.push(event) },
   });
   await lab.start();

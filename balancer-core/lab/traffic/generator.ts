@@ -1,13 +1,12 @@
 // One traffic generator: a loop that says when to send, a run that sends, and the knobs of both, turned live.
 import { type TrafficConfig, trafficSchema } from "../../contract/config-lab.ts";
 import type { TrafficStatus } from "../../contract/lab-status.ts";
-import { tryAddress } from "../../contract/units.ts";
 import { type Clock, seededRandom } from "../../ports.ts";
 import { type Bursts, startBursts } from "./bursts.ts";
 import { type ClosedLoop, startClosedLoop } from "./closed-loop.ts";
 import { type OpenLoop, startOpenLoop } from "./open-loop.ts";
 import { createRequestSource, type RequestSource } from "./request-source.ts";
-import { type Outcome, reachable, type Target, type TargetProtocol } from "./traffic-client.ts";
+import { type Outcome, reachable, type Target, type TargetListener } from "./traffic-client.ts";
 import type { TrafficTotals } from "./traffic-meter.ts";
 import { createTrafficRun, type TrafficRun } from "./traffic-run.ts";
 
@@ -27,8 +26,8 @@ export interface Generator {
 export interface GeneratorOptions {
   readonly config: TrafficConfig;
   readonly clock: Clock;
-  readonly targetOf: (listenerId: string) => string | null;
-  readonly protocolOf: (listenerId: string) => TargetProtocol;
+  /** A listener while it listens. */
+  readonly targetOf: (listenerId: string) => TargetListener | null;
   /** Whether client identities can have addresses of their own on this machine. */
   readonly hasIdentities: () => boolean;
 }
@@ -51,11 +50,11 @@ export function createGenerator(options: GeneratorOptions): Generator {
   }
 
   function resolveTarget(): Target | null {
-    const address = tryAddress(options.targetOf(config.target) ?? "");
-    error = address ? null : `listener "${config.target}" is not listening`;
-    if (!address) return null;
-    const to = reachable(address);
-    return { ...to, ...source.next(to), protocol: options.protocolOf(config.target) };
+    const found = options.targetOf(config.target);
+    error = found ? null : `listener "${config.target}" is not listening`;
+    if (!found) return null;
+    const listener = reachable(found);
+    return { listener, parts: source.next(listener) };
   }
 
   function startLoop(): Loop {

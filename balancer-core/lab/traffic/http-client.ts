@@ -1,37 +1,38 @@
 // The HTTP side of a generator: requests over keep-alive connections, each identity with connections of its own.
-import { Agent, request as httpRequest, type RequestOptions } from "node:http";
-import { request as httpsRequest, Agent as SecureAgent } from "node:https";
+import { request as httpRequest, type RequestOptions } from "node:http";
+import { request as httpsRequest } from "node:https";
 import { formatAddress } from "../../contract/units.ts";
 import { systemCode } from "../../errors.ts";
-import type { Exchange, Outcome, Target, TrafficClient } from "./traffic-client.ts";
-
-/** Idle connections kept per identity. The agent keys its connections by local address, so one agent serves all. */
-const maxIdlePerIdentity = 8;
-/** Shorter than listeners keep idle connections, so that we rarely write into one that is being closed. */
-const idleMs = 15_000;
+import { type ClientAgents, createAgents } from "./client-agents.ts";
+import {
+  type Exchange,
+  type Outcome,
+  proxyHeaderOf,
+  type Target,
+  type TrafficClient,
+} from "./traffic-client.ts";
 
 export function createHttpClient(): TrafficClient {
-  const kept = { keepAlive: true, maxFreeSockets: maxIdlePerIdentity, timeout: idleMs };
-  const agents = { http: new Agent(kept), https: new SecureAgent(kept) };
+  const kept = createAgents("kept");
+  const fresh = createAgents("fresh");
   return {
     send(target, done) {
-      const agent = agents[target.protocol === "https" ? "https" : "http"];
-      let current: Exchange = attempt(agent, target, (outcome, wasStale) => {
+      let current: Exchange = attempt(kept, target, (outcome, wasStale) => {
         // A kept connection may close just as we write. Every HTTP client asks again then, once, on a fresh one.
-        if (wasStale) current = attempt(undefined, target, done);
+        if (wasStale) current = attempt(fresh, target, done);
         else done(outcome);
       });
       return { cancel: () => current.cancel() };
     },
     close() {
-      agents.http.destroy();
-      agents.https.destroy();
+      kept.destroy();
+      fresh.destroy();
     },
   };
 }
 
 function attempt(
-  agent: Agent | undefined,
+  agents: ClientAgents,
   target: Target,
   done: (outcome: Outcome, wasStale: boolean) => void,
 ): Exchange {
@@ -41,9 +42,10 @@ function attempt(
     isOver = true;
     done(outcome, wasStale);
   };
-  const request = ask(target, agent);
+  const { jar, bodyBytes } = target.parts;
+  const request = ask(target, agents);
   request.once("response", (response) => {
-    target.jar?.store(response.headers["set-cookie"] ?? []);
+    jar?.store(response.headers["set-cookie"] ?? []);
     response.once("end", () => finish((response.statusCode ?? 500) < 500 ? "succeeded" : "failed"));
     // 'close' without 'end' is an answer cut short.
     response.once("close", () => finish("unanswered"));
@@ -54,7 +56,7 @@ function attempt(
     finish("unanswered", request.reusedSocket && systemCode(error) === "ECONNRESET");
   });
   // An idle limit reached in mid-request is no failure here: the generator has its own request timeout.
-  request.end(target.bodyBytes > 0 ? bodyOf(target.bodyBytes) : undefined);
+  request.end(bodyBytes > 0 ? bodyOf(bodyBytes) : undefined);
   return {
     cancel() {
       isOver = true;
@@ -63,26 +65,28 @@ function attempt(
   };
 }
 
-function ask(target: Target, agent: Agent | undefined) {
-  const cookie = target.jar?.header();
-  const options: RequestOptions = {
-    host: target.host,
-    port: target.port,
-    method: target.method,
-    path: target.path,
-    agent: agent ?? false,
-    localAddress: target.localAddress,
+function ask(target: Target, agents: ClientAgents) {
+  const { listener, parts } = target;
+  const cookie = parts.jar?.header();
+  const options: RequestOptions & { proxyHeader: Buffer | null } = {
+    host: listener.host,
+    port: listener.port,
+    method: parts.method,
+    path: parts.path,
+    localAddress: parts.localAddress,
+    proxyHeader: proxyHeaderOf(target),
     headers: {
-      host: formatAddress(target),
+      // Over TLS Node asks for the server of this name, unless it is an address.
+      host: parts.host ?? formatAddress(listener),
       "user-agent": "evenkeel-lab",
-      ...(target.bodyBytes > 0 ? { "content-length": target.bodyBytes } : {}),
+      ...(parts.bodyBytes > 0 ? { "content-length": parts.bodyBytes } : {}),
       ...(cookie === undefined ? {} : { cookie }),
-      ...target.headers,
+      ...parts.headers,
     },
   };
-  if (target.protocol !== "https") return httpRequest(options);
+  if (listener.protocol === "http") return httpRequest({ ...options, agent: agents.http });
   // SECURITY: made traffic to a listener of this very process; its certificate may be self-signed, and nothing here is secret.
-  return httpsRequest({ ...options, rejectUnauthorized: false });
+  return httpsRequest({ ...options, agent: agents.https, rejectUnauthorized: false });
 }
 
 /** Bytes without a meaning. One buffer serves all bodies, which are read and never changed. */

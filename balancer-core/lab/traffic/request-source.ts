@@ -1,13 +1,12 @@
 // Who asks for what: draws client, key, method and path of each request of a generator from its seed.
 import type { TrafficConfig } from "../../contract/config-lab.ts";
-import type { Address } from "../../contract/units.ts";
 import { type Random, seededRandom } from "../../ports.ts";
 import { type CookieJar, createCookieJar } from "./cookie-jar.ts";
-import { identityAddress, type RequestParts } from "./traffic-client.ts";
+import { identityAddress, type RequestParts, type TargetListener } from "./traffic-client.ts";
 import { createZipf } from "./zipf.ts";
 
 export interface RequestSource {
-  next(to: Address): RequestParts;
+  next(to: TargetListener): RequestParts;
   /** The same sequences go on; cookies are kept. */
   configure(config: TrafficConfig): void;
 }
@@ -28,6 +27,7 @@ export function createRequestSource(
   function drawersOf(next: TrafficConfig) {
     return {
       identity: next.identity,
+      host: next.host,
       client: createZipf(next.clients, next.clientSkew, clients),
       key: next.keys && createZipf(next.keys.count, next.keys.skew, keys),
       keyHeader: next.keys?.header,
@@ -49,14 +49,19 @@ export function createRequestSource(
       const headers: Record<string, string> = {};
       if (key !== undefined && draw.keyHeader !== undefined) headers[draw.keyHeader] = key;
       const isForwarded = draw.identity === "forwarded-for";
-      if (isForwarded) headers["x-forwarded-for"] = `10.0.${client >> 8}.${client & 255}`;
+      const ownAddress = `10.0.${client >> 8}.${client & 255}`;
+      if (isForwarded) headers["x-forwarded-for"] = ownAddress;
+      const hasOwnSocket = !isForwarded && !to.readsProxyHeader && hasIdentities();
       return {
         method: entry.method,
         path: wirePath(key === undefined ? entry.path : entry.path.replaceAll("{key}", key)),
         headers,
         bodyBytes: entry.bodyBytes,
         jar: draw.identity === "cookie-jar" ? jarOf(client) : undefined,
-        localAddress: isForwarded || !hasIdentities() ? undefined : identityAddress(client, to),
+        localAddress: hasOwnSocket ? identityAddress(client, to) : undefined,
+        // Those told apart by a field share one proxy, so they share its address.
+        claimedAddress: to.readsProxyHeader ? (isForwarded ? "127.0.0.1" : ownAddress) : undefined,
+        host: draw.host,
       };
     },
     configure(next) {

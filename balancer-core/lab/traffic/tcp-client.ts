@@ -1,6 +1,6 @@
 // The TCP side of a generator: each exchange is a connection that sends a line and waits for its echo.
 import { connect, type Socket } from "node:net";
-import type { TrafficClient } from "./traffic-client.ts";
+import { proxyHeaderOf, type TrafficClient } from "./traffic-client.ts";
 
 /** How long the other side may take to close after us. */
 const closeWaitMs = 2_000;
@@ -10,12 +10,13 @@ export function createTcpClient(): TrafficClient {
   let sequence = 0;
   return {
     send(target, done) {
-      const line = `${target.path} ${++sequence}\n`;
+      const { listener, parts } = target;
+      const line = `${parts.path} ${++sequence}\n`;
       const socket = connect({
-        host: target.host,
-        port: target.port,
+        host: listener.host,
+        port: listener.port,
         noDelay: true,
-        ...(target.localAddress === undefined ? {} : { localAddress: target.localAddress }),
+        ...(parts.localAddress === undefined ? {} : { localAddress: parts.localAddress }),
       });
       sockets.add(socket);
       let received = "";
@@ -36,6 +37,8 @@ export function createTcpClient(): TrafficClient {
         socket.end();
         socket.setTimeout(closeWaitMs, () => socket.destroy());
       });
+      const header = proxyHeaderOf(target);
+      if (header !== null) socket.write(header);
       socket.write(line);
       return {
         cancel() {

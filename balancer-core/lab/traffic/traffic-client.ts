@@ -1,6 +1,8 @@
 // What a generator needs of a protocol's client, and where the client's many identities come from.
 import { createServer } from "node:net";
+import type { ListenerConfig } from "../../contract/config-listener.ts";
 import type { Address } from "../../contract/units.ts";
+import { writeProxyHeader } from "../../proxy/proxy-protocol/write-header.ts";
 import type { CookieJar } from "./cookie-jar.ts";
 
 /** `unanswered`: no connection, a reset, or an answer cut short. */
@@ -28,13 +30,36 @@ export interface RequestParts {
   readonly jar: CookieJar | undefined;
   /** Address the connection comes from; undefined leaves it to the system. */
   readonly localAddress: string | undefined;
+  /** Address that a PROXY header says it comes from; undefined sends none. */
+  readonly claimedAddress: string | undefined;
+  /** Host asked for, and server name over TLS; undefined asks for the target's address, and for no name. */
+  readonly host: string | undefined;
 }
 
-export type TargetProtocol = "http" | "https" | "tcp";
-
-export interface Target extends Address, RequestParts {
-  readonly protocol: TargetProtocol;
+/** A listener as traffic meets it. */
+export interface TargetListener extends Address {
+  readonly protocol: ListenerConfig["protocol"];
+  readonly readsProxyHeader: boolean;
 }
+
+export interface Target {
+  readonly listener: TargetListener;
+  readonly parts: RequestParts;
+}
+
+/** What a proxy before the listener would say of this client's connection; null when it is to hear nothing. */
+export function proxyHeaderOf({ listener, parts }: Target): Buffer | null {
+  if (parts.claimedAddress === undefined) return null;
+  return writeProxyHeader("v2", {
+    sourceAddress: parts.claimedAddress,
+    sourcePort: claimedPort,
+    destinationAddress: listener.host,
+    destinationPort: listener.port,
+  });
+}
+
+/** Any will do: nobody can connect back to a client that is made up. */
+const claimedPort = 50_000;
 
 const firstIdentity = 2;
 
@@ -55,8 +80,8 @@ export function hasLoopbackRange(): Promise<boolean> {
 }
 
 /** A listener on every interface is reached through loopback. */
-export function reachable(address: Address): Address {
-  if (address.host === "0.0.0.0") return { host: "127.0.0.1", port: address.port };
-  if (address.host === "::") return { host: "::1", port: address.port };
-  return address;
+export function reachable<To extends Address>(to: To): To {
+  if (to.host === "0.0.0.0") return { ...to, host: "127.0.0.1" };
+  if (to.host === "::") return { ...to, host: "::1" };
+  return to;
 }

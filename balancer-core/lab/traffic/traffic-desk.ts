@@ -17,8 +17,7 @@ export interface TrafficDesk {
   stop(): Promise<void>;
 }
 
-export interface TrafficDeskOptions
-  extends Pick<GeneratorOptions, "clock" | "targetOf" | "protocolOf"> {
+export interface TrafficDeskOptions extends Pick<GeneratorOptions, "clock" | "targetOf"> {
   readonly report: (level: BalancerEvent["level"], message: string) => void;
 }
 

@@ -70,7 +70,7 @@ export function createTrafficRun(clock: Clock): TrafficRun {
       }
       const entry: InFlight = { sentAt: clock.now(), scheduledAt, over, exchange: null };
       inFlight.add(entry);
-      const client = clients[target.protocol === "tcp" ? "tcp" : "http"];
+      const client = clients[target.listener.protocol === "tcp" ? "tcp" : "http"];
       entry.exchange = client.send(target, (outcome) => settle(entry, outcome));
     },
     async end() {

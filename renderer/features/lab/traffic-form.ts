@@ -1,7 +1,10 @@
 // A generator's knobs as the configuration writes them, with their defaults, and what changing its mode sends.
 
 import type { z } from "zod";
-import type { trafficSchema } from "../../../balancer-core/contract/config-lab.ts";
+import {
+  trafficHostSchema,
+  type trafficSchema,
+} from "../../../balancer-core/contract/config-lab.ts";
 import type { MethodParams } from "../../../balancer-core/contract/methods.ts";
 import { textOf } from "../../i18n/i18n.ts";
 
@@ -27,6 +30,12 @@ export function modeChanges(mode: TrafficDocument["mode"]): TrafficChanges {
 
 export function rateProblem(rate: number): string | undefined {
   return rate >= 0.1 && rate <= 20_000 ? undefined : textOf("lab")("wrongRate", { max: 20_000 });
+}
+
+/** Empty asks for none. */
+export function hostProblem(host: string): string | undefined {
+  const isHost = host === "" || trafficHostSchema.safeParse(host).success;
+  return isHost ? undefined : textOf("lab")("wrongHost");
 }
 
 export function pathProblem(path: string): string | undefined {

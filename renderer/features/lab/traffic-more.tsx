@@ -5,7 +5,7 @@ import { SelectField } from "../../components/ui/field.tsx";
 import { textOf } from "../../i18n/i18n.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { CommitNumberField, CommitTextField, wholeBetween } from "./commit-field.tsx";
-import type { TrafficChanges, TrafficDocument } from "./traffic-form.ts";
+import { hostProblem, type TrafficChanges, type TrafficDocument } from "./traffic-form.ts";
 import { formatMix, parseMix } from "./traffic-mix.ts";
 
 interface MoreProps<C = TrafficDocument> {
@@ -27,6 +27,13 @@ export function TrafficMore({ config, turn }: MoreProps) {
           value={config.identity ?? "address"}
           options={identities.map((value) => ({ value, label: t(`identityName.${value}`) }))}
           onValueChange={(identity) => turn({ identity })}
+        />
+        <CommitTextField
+          label={t("host")}
+          hint={t("hostHint")}
+          value={config.host ?? ""}
+          problemOf={hostProblem}
+          onCommit={(host) => turn({ host: host === "" ? null : host })}
         />
         <CommitNumberField
           label={t("clientSkew")}

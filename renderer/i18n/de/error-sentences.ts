@@ -46,7 +46,6 @@ export const germanErrorSentences: Readonly<Partial<Record<ErrorCode, string>>> 
   HOST_UNAVAILABLE: "Die Verbindung zum Balancer ist unterbrochen.",
   CALL_TIMEOUT: "Der Balancer beantwortete den Aufruf nicht rechtzeitig.",
   INTERNAL: "Im Inneren ging etwas schief; das Log hat die Einzelheiten.",
-  NOT_SUPPORTED_YET: "Dieser Teil der Konfiguration wird noch nicht unterstützt.",
   LISTENER_PORT_IN_USE: "Die Adresse wird von einem anderen Programm benutzt.",
   LISTENER_PORT_FORBIDDEN: "Dieser Benutzer darf auf der Adresse nicht lauschen.",
   LISTENER_FAILED: "Der Listener ließ sich nicht öffnen.",

@@ -108,13 +108,17 @@ export const lab: Translated<typeof english> = {
     sick: "Antwortet Prüfungen mit 503, Anfragen wie immer",
   },
   heal: "{{fault}}, heilt in {{seconds}} s: jetzt heilen",
-  more: "Clients, Schlüssel, Mischung und Schwälle",
+  more: "Clients, Host, Schlüssel, Mischung und Schwälle",
   identity: "Unterschieden nach",
   identityName: {
     address: "Adresse",
     "forwarded-for": "X-Forwarded-For",
     "cookie-jar": "Adresse und Cookies",
   },
+  host: "Host",
+  hostHint:
+    "Wonach Anfragen fragen, für Routen, und der Servername über TLS; leer: die Adresse des Listeners",
+  wrongHost: "Ein Hostname, etwa shop.example",
   clientSkew: "Schiefe der Clients",
   keyCount: "Schlüssel",
   keySkew: "Schiefe der Schlüssel",

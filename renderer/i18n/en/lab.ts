@@ -105,13 +105,17 @@ export const lab = {
     sick: "Answers checks with 503, and requests as ever",
   },
   heal: "{{fault}}, heals in {{seconds}} s: heal now",
-  more: "Clients, keys, mix and bursts",
+  more: "Clients, host, keys, mix and bursts",
   identity: "Told apart by",
   identityName: {
     address: "Address",
     "forwarded-for": "X-Forwarded-For",
     "cookie-jar": "Address and cookies",
   },
+  host: "Host",
+  hostHint:
+    "What requests ask for, for routes, and the server name over TLS; empty: the listener's address",
+  wrongHost: "A host name, such as shop.example",
   clientSkew: "Client skew",
   keyCount: "Keys",
   keySkew: "Key skew",

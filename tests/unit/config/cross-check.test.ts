@@ -144,28 +144,26 @@ describe("whom a listener trusts", () => {
   });
 });
 
-describe("parts that are not supported yet", () => {
-  it.each<[string, object]>([
-    [
-      "lab.traffic.0.target",
-      {
-        ...web({ proxyProtocol: "accept" }),
-        lab: { traffic: [{ id: "t", target: "web", mode: "open" }] },
-      },
-    ],
-    [
-      "lab.traffic.0.target",
-      {
-        ...web({ protocol: "tls-passthrough" }),
-        lab: { traffic: [{ id: "t", target: "web", mode: "open" }] },
-      },
-    ],
-  ])("are said to be so at %s", (path, document) => {
-    const parsed = parseConfig(JSON.stringify(document));
-    expect(parsed.ok ? [] : parsed.problems).toMatchObject([{ path, code: "NOT_SUPPORTED_YET" }]);
-  });
+describe("traffic to a listener that passes TLS through", () => {
+  const traffic = (rules: object, more: object = {}) =>
+    problemsOf({
+      ...base,
+      listeners: [{ id: "web", bind: "127.0.0.1:8443", protocol: "tls-passthrough", ...rules }],
+      lab: { traffic: [{ id: "t", target: "web", mode: "open", ...more }] },
+    });
+  const routes = [{ match: { host: "a.example" }, pool: "app" }];
 
-  it("are not what says the same as a default", () => {
+  it("needs a host where only routes say where to go", () => {
+    expect(traffic({ routes })).toEqual([
+      'lab.traffic.0.target: traffic "t": listener "web" has no pool of its own, so its traffic needs a host',
+    ]);
+    expect(traffic({ routes }, { host: "a.example" })).toEqual([]);
+    expect(traffic({ routes, pool: "app" })).toEqual([]);
+  });
+});
+
+describe("settings that are as by default", () => {
+  it("are no problem when they are said", () => {
     const quiet = {
       algorithm: { type: "weighted-random" },
       slowStart: "0s",

@@ -5,7 +5,7 @@ import { createRequestSource } from "../../../../balancer-core/lab/traffic/reque
 import { createZipf } from "../../../../balancer-core/lab/traffic/zipf.ts";
 import { seededRandom } from "../../../../balancer-core/ports.ts";
 
-const to = { host: "127.0.0.1", port: 8080 };
+const to = { host: "127.0.0.1", port: 8080, protocol: "http", readsProxyHeader: false } as const;
 const config = (changes: object = {}) =>
   trafficSchema.parse({ id: "steady", target: "web", mode: "open", ...changes });
 const take = (count: number, changes: object = {}) => {
@@ -51,6 +51,24 @@ describe("the requests of a generator", () => {
     expect(new Set(requests.map(({ headers }) => headers["x-forwarded-for"]))).toEqual(
       new Set(["10.0.0.0", "10.0.0.1", "10.0.0.2"]),
     );
+  });
+
+  it("say who they are from in PROXY headers, where the listener reads them", () => {
+    const source = (changes: object) =>
+      createRequestSource(config({ clients: 3, ...changes }), () => true);
+    const claims = (changes: object) => {
+      const one = source(changes);
+      const requests = Array.from({ length: 100 }, () =>
+        one.next({ ...to, readsProxyHeader: true }),
+      );
+      expect(new Set(requests.map(({ localAddress }) => localAddress))).toEqual(
+        new Set([undefined]),
+      );
+      return new Set(requests.map(({ claimedAddress }) => claimedAddress));
+    };
+    expect(claims({})).toEqual(new Set(["10.0.0.0", "10.0.0.1", "10.0.0.2"]));
+    expect(claims({ identity: "forwarded-for" })).toEqual(new Set(["127.0.0.1"]));
+    expect(source({}).next(to).claimedAddress).toBeUndefined();
   });
 
   it("keep the cookies of each client apart, and forget those that are over", () => {
