@@ -68,7 +68,10 @@ export function createBalancer(options: BalancerOptions): Balancer {
     directory,
     recorderFor: (server) => metrics.recorderFor(server),
     stickySourceFor: (pool) => sticky.take(pool),
-    onStateChange: (change) => void events.append(serverStateEvent(change)),
+    onStateChange(change) {
+      if (change.to === "ejected") metrics.ejected(change.server);
+      events.append(serverStateEvent(change));
+    },
     onCheck(server, result) {
       metrics.checked(server, result.ok);
       tracing.checked(server, result);

@@ -19,6 +19,7 @@ import { type Clock, isoTime } from "../ports.ts";
 import { createTurns } from "../turns.ts";
 import type { Author } from "./types.ts";
 import { createUndoStack } from "./undo-stack.ts";
+import { changeWhole } from "./whole-change.ts";
 
 /** Problems of a broken file that are named in its event; `config.check` gives all. */
 const problemsInEvent = 3;
@@ -45,6 +46,10 @@ export interface Configuration {
   readonly config: Config;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
+  /** Wall time of the last change, or of the start. */
+  readonly changedAt: number;
+  /** False while the file says something that cannot be applied. */
+  readonly isFileInUse: boolean;
   /** The change that led here; one without sentences before the first. */
   readonly latest: TopicPayload<"config.changed">;
   readonly changes: Emitter<TopicPayload<"config.changed">>;
@@ -74,7 +79,7 @@ interface Step extends ReplaceOptions {
 }
 
 export function createConfiguration(options: ConfigurationOptions): Configuration {
-  const { balancer, lab, workspace, clock } = options;
+  const { balancer, workspace, clock } = options;
   const turns = createTurns({
     most: mostChanges,
     refusal: () => new BalancerError("TOO_MANY_REQUESTS", `${mostChanges} changes wait already`),
@@ -83,6 +88,8 @@ export function createConfiguration(options: ConfigurationOptions): Configuratio
   const changes = createEmitter<TopicPayload<"config.changed">>();
   const { directory } = workspace;
   let { text, revision } = options;
+  let changedAt = clock.wallTime();
+  let isFileInUse = true;
   let waitingReload: Promise<void> | undefined;
   let latest: TopicPayload<"config.changed"> = {
     revision,
@@ -91,29 +98,6 @@ export function createConfiguration(options: ConfigurationOptions): Configuratio
     canUndo: false,
     canRedo: false,
   };
-
-  /** Applies to balancer and lab. The file is on the disk before, and in its place after; when it cannot be, both go back. */
-  async function apply(next: string, config: Config, { author, how }: Step): Promise<void> {
-    const before = balancer.config;
-    const pending = author === "file" ? undefined : await workspace.prepareWrite(next);
-    try {
-      await balancer.apply(config, how);
-      await lab.apply(config.lab);
-    } catch (error) {
-      await pending?.discard();
-      throw error;
-    }
-    if (pending === undefined) return;
-    try {
-      options.onWrite?.(next);
-      await pending.commit();
-    } catch (error) {
-      options.onWrite?.(text);
-      await balancer.apply(before);
-      await lab.apply(before.lab);
-      throw error;
-    }
-  }
 
   async function change(next: string, step: Step): Promise<number> {
     if (step.ifRevision !== undefined && step.ifRevision !== revision) {
@@ -124,10 +108,13 @@ export function createConfiguration(options: ConfigurationOptions): Configuratio
     const parsed = parseConfig(next, { directory });
     if (!parsed.ok) throw new InvalidConfigError(parsed.problems);
     const { sentences } = diffConfig(balancer.config, parsed.config);
-    await apply(next, parsed.config, step);
+    const write = step.author === "file" ? null : { before: text, after: next };
+    await changeWhole(options, { config: parsed.config, how: step.how, write });
     steps[step.move ?? "changed"](text);
     text = next;
     revision++;
+    changedAt = clock.wallTime();
+    isFileInUse = true;
     await record(step.author, step.remark === undefined ? sentences : [step.remark, ...sentences]);
     return revision;
   }
@@ -174,7 +161,10 @@ export function createConfiguration(options: ConfigurationOptions): Configuratio
     try {
       const next = await workspace.read();
       await change(next, { author: "file" });
+      // Also when it says again what runs already.
+      isFileInUse = true;
     } catch (error) {
+      isFileInUse = false;
       warn("error", `the file was not applied: ${explain(error)}`, "file");
     }
   }
@@ -201,6 +191,12 @@ export function createConfiguration(options: ConfigurationOptions): Configuratio
     },
     get config() {
       return balancer.config;
+    },
+    get changedAt() {
+      return changedAt;
+    },
+    get isFileInUse() {
+      return isFileInUse;
     },
     get canUndo() {
       return steps.canUndo;

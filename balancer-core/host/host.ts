@@ -15,6 +15,7 @@ import type { Workspace } from "../persistence/workspace.ts";
 import type { Ports } from "../ports.ts";
 import type { Configuration } from "./configuration.ts";
 import type { Handler, Handlers, HostParts } from "./handlers.ts";
+import { hostMetricsText } from "./host-metrics.ts";
 import { configMethods } from "./methods-config.ts";
 import { historyMethods } from "./methods-history.ts";
 import { labMethods } from "./methods-lab.ts";
@@ -105,8 +106,15 @@ export function createHost(options: HostOptions): Host {
     subscribe: (topic, listener) => topics.subscribe(topic, listener),
     serve: (transport, author) =>
       serveRpc({ host, clock: ports.clock, product: options.product }, transport, author),
-    metricsText: () => balancer.metricsText(),
+    metricsText: () => balancer.metricsText() + hostMetricsText(configuration, options.product),
     isReady: () => stopping === undefined,
+    unservedPools() {
+      const { listeners, pools } = balancer.snapshot(configuration.revision);
+      const led = new Set(listeners.flatMap((listener) => listener.pools));
+      return pools
+        .filter((pool) => led.has(pool.id) && pool.usableServers === 0)
+        .map(({ id }) => id);
+    },
     listeners: () =>
       balancer
         .snapshot(configuration.revision)

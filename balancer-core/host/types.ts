@@ -20,6 +20,8 @@ export interface Host {
   readonly metricsText: () => string;
   /** False once it stops: who sends clients here should send them elsewhere. */
   readonly isReady: () => boolean;
+  /** Pools that a listener leads to and in which no server is usable. */
+  readonly unservedPools: () => string[];
   readonly listeners: () => { id: string; protocol: string; address: string }[];
   /** Re-reads the workspace file (SIGHUP, watcher). Problems become an event; nothing changes. */
   reload(): Promise<void>;

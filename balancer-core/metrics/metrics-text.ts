@@ -8,10 +8,12 @@ import { durationBounds, type RequestCounters } from "./request-counters.ts";
 /** States in which a server takes new requests. */
 const takingStates: ReadonlySet<string> = new Set(["up", "degraded", "unchecked"]);
 
-export interface CheckCount {
+/** What is counted of a server beside its requests. */
+export interface ObservationCount {
   readonly labels: Labels;
   readonly passed: number;
   readonly failed: number;
+  readonly ejections: number;
 }
 
 export function writeRequests(writer: PrometheusWriter, counters: RequestCounters): void {
@@ -115,12 +117,29 @@ export function writeServers(writer: PrometheusWriter, pools: readonly Pool[]): 
   }
 }
 
-export function writeChecks(writer: PrometheusWriter, counts: Iterable<CheckCount>): void {
+export function writePools(writer: PrometheusWriter, pools: readonly Pool[]): void {
+  writer.family("evenkeel_pool_usable_servers", "gauge", "Servers that take new requests.");
+  for (const { id, usableServers } of pools) writer.sample({ pool: id }, usableServers);
+  writer.family("evenkeel_pool_queued", "gauge", "Requests that wait for a free server.");
+  for (const { id, queued } of pools) writer.sample({ pool: id }, queued);
+}
+
+export function writeObservations(
+  writer: PrometheusWriter,
+  counts: Iterable<ObservationCount>,
+): void {
+  const all = [...counts];
   writer.family("evenkeel_health_checks_total", "counter", "Health checks, by result.");
-  for (const { labels, passed, failed } of counts) {
+  for (const { labels, passed, failed } of all) {
     writer.sample({ ...labels, result: "passed" }, passed);
     writer.sample({ ...labels, result: "failed" }, failed);
   }
+  writer.family(
+    "evenkeel_server_ejections_total",
+    "counter",
+    "Times that failures in a row took the server out.",
+  );
+  for (const { labels, ejections } of all) writer.sample(labels, ejections);
 }
 
 export function writeLog(writer: PrometheusWriter, droppedLines: number): void {

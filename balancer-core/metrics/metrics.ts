@@ -6,9 +6,10 @@ import type { Pool, Server } from "../pool/types.ts";
 import type { Clock, Timer } from "../ports.ts";
 import type { Delay } from "./event-loop-delay.ts";
 import {
-  writeChecks,
   writeListeners,
   writeLog,
+  writeObservations,
+  writePools,
   writeRequests,
   writeServers,
 } from "./metrics-text.ts";
@@ -50,6 +51,8 @@ export interface Metrics {
   finished(sample: RequestSample): void;
   /** One check of a server is over. */
   checked(server: { readonly poolId: string; readonly id: string }, ok: boolean): void;
+  /** Failures took a server out. */
+  ejected(server: { readonly poolId: string; readonly id: string }): void;
   /** Requests per second over the last full second. */
   listenerRate(id: string): number;
   onSecond(listener: (points: Readonly<Record<string, SeriesPoint>>) => void): Unsubscribe;
@@ -65,6 +68,7 @@ interface Entry {
   readonly labels: { readonly pool: string; readonly server: string };
   passed: number;
   failed: number;
+  ejections: number;
 }
 
 export function createMetrics(options: MetricsOptions): Metrics {
@@ -125,7 +129,7 @@ export function createMetrics(options: MetricsOptions): Metrics {
       if (known) return known.metrics;
       const metrics = createServerMetrics();
       const labels = { pool: poolId, server: id };
-      servers.set(key, { metrics, labels, passed: 0, failed: 0 });
+      servers.set(key, { metrics, labels, passed: 0, failed: 0, ejections: 0 });
       return metrics;
     },
     server: (poolId, serverId) => servers.get(keyOf(poolId, serverId))?.metrics,
@@ -136,6 +140,10 @@ export function createMetrics(options: MetricsOptions): Metrics {
       if (ok) entry.passed += 1;
       else entry.failed += 1;
     },
+    ejected({ poolId, id }) {
+      const entry = servers.get(keyOf(poolId, id));
+      if (entry) entry.ejections += 1;
+    },
     listenerRate: (id) => rates.get(id) ?? 0,
     onSecond: (listener) => seconds.on(listener),
     text() {
@@ -144,7 +152,8 @@ export function createMetrics(options: MetricsOptions): Metrics {
       writeRequests(writer, requests);
       writeListeners(writer, listeners());
       writeServers(writer, present);
-      writeChecks(writer, servers.values());
+      writePools(writer, present);
+      writeObservations(writer, servers.values());
       writeStickiness(writer, options.stickiness?.() ?? []);
       writeLog(writer, options.droppedLogLines());
       node.write(writer);

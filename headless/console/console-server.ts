@@ -6,8 +6,9 @@ import { type Address, formatAddress } from "../../balancer-core/contract/units.
 import type { Host } from "../../balancer-core/host/types.ts";
 import { createEventStreams } from "./event-stream.ts";
 import { bearerToken, isLoopback, isToken, isTrustedHost, isTrustedOrigin } from "./guards.ts";
+import { openAnswers, sendOpen } from "./open-answers.ts";
 import { openApiText } from "./openapi.ts";
-import { errorAnswer, send, textAnswer } from "./respond.ts";
+import { errorAnswer, send } from "./respond.ts";
 import { createRest } from "./rest.ts";
 import { serveStaticFile } from "./static-files.ts";
 import { createRpcSockets, refuseUpgrade } from "./websocket.ts";
@@ -41,18 +42,20 @@ export async function startConsoleServer(options: ConsoleServerOptions): Promise
   const sockets = createRpcSockets({ host, token });
   const rest = createRest({ host, streams, openApiText: () => openApiText(options.version) });
 
+  const open = openAnswers(host, metricsPath);
+
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const url = tryUrl(request);
-    const isOpen = url?.pathname === "/healthz" || url?.pathname === metricsPath;
+    const openAnswer = url && open.get(url.pathname);
     // Probes and scrapers use whatever name reaches them, which matters on an outside address only.
-    const mayComeByAnyName = isOpen && !isLoopback(bind.host);
+    const mayComeByAnyName = openAnswer !== undefined && !isLoopback(bind.host);
     const refusal = mayComeByAnyName ? undefined : foreignRequest(request, bind);
     if (url === undefined) {
       send(response, errorAnswer(new BalancerError("UNKNOWN_METHOD", "the address is not valid")));
     } else if (refusal) {
       send(response, errorAnswer(refusal, { connection: "close" }));
-    } else if (isOpen) {
-      sendOpen(host, url.pathname, request, response);
+    } else if (openAnswer) {
+      sendOpen(openAnswer, request, response);
     } else if (url.pathname === "/api" || url.pathname.startsWith("/api/")) {
       // SECURITY: every call of the API needs the token, also those that only read.
       if (isToken(bearerToken(request.headers.authorization), token)) {
@@ -116,25 +119,6 @@ function unauthenticated() {
     new BalancerError("UNAUTHENTICATED", 'send the token as "Authorization: Bearer TOKEN"'),
     { "www-authenticate": "Bearer", connection: "close" },
   );
-}
-
-function sendOpen(
-  host: Host,
-  pathname: string,
-  request: IncomingMessage,
-  response: ServerResponse,
-): void {
-  const withBody = request.method !== "HEAD";
-  if (request.method !== "GET" && withBody) {
-    const error = new BalancerError("METHOD_NOT_ALLOWED", `"${pathname}" takes GET only`);
-    send(response, errorAnswer(error, { allow: "GET, HEAD" }));
-  } else if (pathname === "/healthz") {
-    const [status, word] = host.isReady() ? [200, "ok"] : [503, "stopping"];
-    send(response, textAnswer(status, "text/plain; charset=utf-8", `${word}\n`), withBody);
-  } else {
-    const contentType = "text/plain; version=0.0.4; charset=utf-8";
-    send(response, textAnswer(200, contentType, host.metricsText()), withBody);
-  }
 }
 
 function tryUrl({ url = "/" }: IncomingMessage): URL | undefined {

@@ -1,6 +1,7 @@
 // The API over real HTTP: what it answers, and how it refuses everything it should refuse.
+import { readFile, writeFile } from "node:fs/promises";
 import { request } from "node:http";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import WebSocket from "ws";
 import { methodNames } from "../../balancer-core/contract/methods.ts";
 import { type ServingProcess, serveEvenkeel } from "../support/evenkeel-process.ts";
@@ -159,6 +160,30 @@ describe("the API answers", () => {
     expect((await ask("GET", "/healthz", { authorization: "" })).status).toBe(200);
     const metrics = await ask("GET", "/metrics", { authorization: "" });
     expect(metrics.body).toContain("evenkeel_");
+    expect(metrics.body).toMatch(/^evenkeel_build_info\{version="\d+\.\d+\.\d+"\} 1$/m);
+    expect(metrics.body).toMatch(/^evenkeel_config_revision 1$/m);
+    expect((await ask("POST", "/metrics", { authorization: "" })).headers.allow).toBe("GET, HEAD");
+  });
+
+  it("whether it can serve anybody, without a token", async () => {
+    const ready = () => ask("GET", "/readyz", { authorization: "" });
+    expect(await ready()).toMatchObject({ status: 200, body: "ready\n" });
+    const server = "/api/v1/pools/app/servers/s1";
+    await ask("PATCH", server, json, '{"intent":"maintenance"}');
+    expect(await ready()).toMatchObject({ status: 503, body: "no usable server: app\n" });
+    await ask("PATCH", server, json, '{"intent":"ready"}');
+    expect((await ready()).status).toBe(200);
+  });
+
+  it("whether the file is in use, as a metric", async () => {
+    const inUse = async () =>
+      /^evenkeel_config_file_in_use (\d)$/m.exec((await ask("GET", "/metrics")).body)?.[1];
+    const text = await readFile(balancer.configFile, "utf8");
+    expect(await inUse()).toBe("1");
+    await writeFile(balancer.configFile, `${text}pools: again`);
+    await vi.waitFor(async () => expect(await inUse()).toBe("0"), { timeout: 10_000 });
+    await writeFile(balancer.configFile, text);
+    await vi.waitFor(async () => expect(await inUse()).toBe("1"), { timeout: 10_000 });
   });
 
   it("every method of the contract in its OpenAPI document", async () => {

@@ -25,6 +25,7 @@ beforeAll(async () => {
     listeners: [
       { id: "web", bind: "127.0.0.1:0", pool: "app" },
       { id: "void", bind: "127.0.0.1:0", pool: "gone" },
+      { id: "torn", bind: "127.0.0.1:0", pool: "torn" },
     ],
     pools: [
       {
@@ -37,12 +38,23 @@ beforeAll(async () => {
         health: { type: "tcp", interval: "20ms", fastInterval: "20ms" },
         servers: [{ id: "s9", address: "127.0.0.1:9" }],
       },
+      {
+        id: "torn",
+        health: { type: "none" },
+        passive: { consecutiveFailures: 1, ejectFor: "1m" },
+        retries: { backoff: { base: "1ms", max: "1ms" } },
+        servers: [
+          { id: "s8", address: "127.0.0.1:9" },
+          { id: "s7", address: server.address },
+        ],
+      },
     ],
   });
   for (let count = 0; count < 20; count += 1) await visit(running.address("web"));
   await visit(running.address("web"), undefined, "/teapot");
   await until("s9 is down", () => running.balancer.server("gone", "s9")?.state === "down");
   await visit(running.address("void"));
+  await visit(running.address("torn"));
   text = running.balancer.metricsText();
   families = parse(text);
 });
@@ -72,6 +84,10 @@ describe("the metrics of a running balancer", () => {
       evenkeel_server_state: "GAUGE",
       evenkeel_server_weight: "GAUGE",
       evenkeel_health_checks_total: "COUNTER",
+      evenkeel_retries_total: "COUNTER",
+      evenkeel_pool_usable_servers: "GAUGE",
+      evenkeel_pool_queued: "GAUGE",
+      evenkeel_server_ejections_total: "COUNTER",
       evenkeel_bytes_total: "COUNTER",
       evenkeel_errors_total: "COUNTER",
       process_cpu_seconds_total: "COUNTER",
@@ -99,6 +115,11 @@ describe("the metrics of a running balancer", () => {
       sampleOf("evenkeel_health_checks_total", { ...checks, result: "failed" }),
     ).toBeGreaterThan(2);
     expect(sampleOf("evenkeel_health_checks_total", { ...checks, result: "passed" })).toBe(0);
+    const torn = { pool: "torn", server: "s8" };
+    expect(sampleOf("evenkeel_server_ejections_total", torn)).toBe(1);
+    expect(sampleOf("evenkeel_retries_total", { pool: "torn", reason: "connect-failure" })).toBe(1);
+    expect(sampleOf("evenkeel_pool_usable_servers", { pool: "torn" })).toBe(1);
+    expect(sampleOf("evenkeel_pool_usable_servers", { pool: "gone" })).toBe(0);
     const code = "NO_SELECTABLE_SERVER";
     expect(sampleOf("evenkeel_errors_total", { listener: "void", code })).toBe(1);
   });

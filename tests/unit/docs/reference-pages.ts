@@ -80,7 +80,7 @@ export function apiPage(): string {
   return [
     "# API\n",
     generated("balancer-core/contract/methods.ts"),
-    "Send `Authorization: Bearer TOKEN`. `/healthz` and the metrics path need none. The whole, with every field, is the OpenAPI document at `GET /api/v1/openapi.json`. The WebSocket `/rpc` has the same methods.\n",
+    "Send `Authorization: Bearer TOKEN`. `/healthz`, `/readyz` and the metrics path need none. The whole, with every field, is the OpenAPI document at `GET /api/v1/openapi.json`. The WebSocket `/rpc` has the same methods.\n",
     ...parts,
   ].join("\n");
 }

@@ -19,7 +19,9 @@ function setUp() {
     config: { weight: 5 },
     effectiveWeight: 2.5,
   } as unknown as Server;
-  const pools = [{ id: "app", servers: [server] }] as unknown as Pool[];
+  const pools = [
+    { id: "app", usableServers: 1, queued: 12, servers: [server] },
+  ] as unknown as Pool[];
   const listener = {
     ...{ id: "web", activeConnections: 4, totalRequests: 0, bytesIn: 6, bytesOut: 7 },
     handshakeFailures: 8,
@@ -57,6 +59,7 @@ describe("the Prometheus text", () => {
     metrics.finished(sample("web", 502, 70_000));
     metrics.checked(runtime, true);
     metrics.checked(runtime, false);
+    metrics.ejected(runtime);
     const families = parsePrometheus(metrics.text());
     const value = (name: string, labels: object) =>
       families
@@ -86,6 +89,9 @@ describe("the Prometheus text", () => {
     expect(value("evenkeel_log_lines_dropped_total", {})).toBe(9);
     expect(value("evenkeel_health_checks_total", { ...server, result: "passed" })).toBe(1);
     expect(value("evenkeel_health_checks_total", { ...server, result: "failed" })).toBe(1);
+    expect(value("evenkeel_server_ejections_total", server)).toBe(1);
+    expect(value("evenkeel_pool_usable_servers", { pool: "app" })).toBe(1);
+    expect(value("evenkeel_pool_queued", { pool: "app" })).toBe(12);
     expect(value("evenkeel_retries_total", { pool: "app", reason: "connect-failure" })).toBe(2);
     expect(value("evenkeel_bytes_total", { listener: "web", direction: "in" })).toBe(6);
     expect(value("evenkeel_bytes_total", { listener: "web", direction: "out" })).toBe(7);
