@@ -3,45 +3,28 @@ import type { Socket } from "node:net";
 import type { ErrorCode } from "../../contract/error-codes.ts";
 import { isPreface } from "../http2/preface.ts";
 import type { Endpoints } from "../proxy-protocol/endpoints.ts";
-import type { TrustedProxies } from "../trusted-proxies.ts";
+import { ClientOutput } from "./client-output.ts";
 import type { ClientSide } from "./client-side.ts";
 import { Exchange } from "./exchange.ts";
-import { ClientFields } from "./forward-request.ts";
-import { type ClientFraming, responseHeadOverhead, writeResponseHead } from "./forward-response.ts";
 import type { ListenerContext } from "./listener-context.ts";
-import { type OwnAnswerOptions, ownAnswer } from "./own-answer.ts";
 import { PartialHead } from "./partial-head.ts";
 import { refuse } from "./refusal.ts";
-import type { ResponseHead } from "./response-head.ts";
 import { lendReads } from "./shared-read-buffer.ts";
-import { writeAtTurnEnd, writeNow } from "./turn-end.ts";
+import { writeNow } from "./turn-end.ts";
 
-/** A whole read that waits to be written means that the client reads slower than the server sends. */
-const highWaterBytes = 65_536;
 /** Time for a client to read our last answer and close, before we do. */
 const lingerMs = 1_000;
 /** A connection this recently used may have a request on the way when the listener closes. */
 const closingGraceMs = 500;
-const continueAnswer = Buffer.from("HTTP/1.1 100 Continue\r\n\r\n", "latin1");
-const interimFraming: ClientFraming = { asChunks: false, keepAlive: true, minorVersion: 1 };
 
 type Phase = "idle" | "head" | "exchange" | "lingering" | "closed";
 
-export class ClientConnection implements ClientSide {
-  readonly socket: Socket;
-  readonly endpoints: Endpoints;
-  readonly context: ListenerContext;
-  readonly address: string;
-  readonly clientFields: ClientFields;
+export class ClientConnection extends ClientOutput implements ClientSide {
   /** What force close calls on a lease of this connection's request; made once instead of once per request. */
   readonly onCut: (reason: ErrorCode) => void;
   /** When `deadlinePassed` is called by the listener's sweep. */
   deadlineAt: number;
   hasEnded = false;
-  readonly isBodyOver = false;
-  // Those of HTTP/1.1 go with its chunks; these are for streams.
-  readonly acceptsTrailers = false;
-  readonly trailers = "";
   #phase: Phase = "idle";
   #exchange: Exchange | null = null;
   #pending: Buffer | null = null;
@@ -50,8 +33,6 @@ export class ClientConnection implements ClientSide {
   #isProcessing = false;
   #headStartedAt = 0;
   #idleSince: number;
-  #askedTrusted: TrustedProxies | null = null;
-  #isTrusted = false;
   /** There until the first request, before which a client may say that it speaks HTTP/2. */
   #handOver: ((bytes: Buffer) => void) | null = null;
 
@@ -64,16 +45,7 @@ export class ClientConnection implements ClientSide {
     /** Takes over a connection that begins as HTTP/2, with what was read of it; null where that is not served. */
     onPreface: ((bytes: Buffer) => void) | null = null,
   ) {
-    this.socket = socket;
-    this.endpoints = endpoints;
-    this.context = context;
-    this.address = endpoints.sourceAddress;
-    this.clientFields = new ClientFields(
-      this.address,
-      endpoints.destinationAddress,
-      endpoints.destinationPort,
-      context.config.protocol === "https" ? "https" : "http",
-    );
+    super(socket, endpoints, context);
     this.onCut = (reason) => this.#exchange?.cut(reason);
     this.deadlineAt = now + context.config.limits.headerTimeout;
     this.#idleSince = now;
@@ -98,57 +70,6 @@ export class ClientConnection implements ClientSide {
       socket.off("data", received).off("drain", drained).off("end", ended).off("close", closed);
       onPreface(bytes);
     };
-  }
-
-  get trusted(): TrustedProxies | null {
-    const { trusted } = this.context;
-    if (trusted === null) return null;
-    if (trusted !== this.#askedTrusted) {
-      this.#askedTrusted = trusted;
-      this.#isTrusted = trusted.has(this.address);
-    }
-    return this.#isTrusted ? trusted : null;
-  }
-
-  get isCongested(): boolean {
-    return this.socket.writableLength >= highWaterBytes;
-  }
-
-  write(bytes: Buffer): void {
-    this.context.counters.bytesOut += bytes.length;
-    writeAtTurnEnd(this.socket, bytes);
-  }
-
-  putHead(
-    bytes: Buffer,
-    head: ResponseHead,
-    framing: ClientFraming,
-    extraLines: string,
-    out: Buffer,
-  ): number {
-    return writeResponseHead(bytes, head, framing, extraLines, out, 0);
-  }
-
-  giveTrailers(): void {}
-
-  writeInterim(bytes: Buffer, head: ResponseHead): number {
-    let answer = continueAnswer;
-    if (head.status !== 100) {
-      const out = Buffer.allocUnsafe(head.bodyStart + responseHeadOverhead);
-      answer = out.subarray(0, writeResponseHead(bytes, head, interimFraming, "", out, 0));
-    }
-    this.write(answer);
-    return answer.length;
-  }
-
-  writeOwnAnswer(code: ErrorCode, options: OwnAnswerOptions): number {
-    const answer = ownAnswer(code, options);
-    this.write(answer);
-    return answer.length;
-  }
-
-  end(): void {
-    this.socket.end();
   }
 
   pause(): void {

@@ -2,7 +2,6 @@
 // may be a stream of HTTP/2, and the server's side through its attempt.
 import type { RetryReason } from "../../contract/config-pool.ts";
 import type { ErrorCode } from "../../contract/error-codes.ts";
-import type { Attempt as AttemptRecord } from "../../contract/records.ts";
 import type { Lease } from "../../pool/types.ts";
 import { backoffMs } from "../backoff.ts";
 import { Http2Attempt } from "../http2/http2-attempt.ts";
@@ -11,7 +10,7 @@ import { Attempt } from "./attempt.ts";
 import type { ClientSide } from "./client-side.ts";
 import { exposedLines } from "./exposed-lines.ts";
 import { statusOf } from "./own-answer.ts";
-import { RelayedRequest } from "./relayed-request.ts";
+import { RecordedRequest } from "./recorded-request.ts";
 import type { RequestHead } from "./request-head.ts";
 import {
   type Failure,
@@ -23,16 +22,13 @@ import {
 import type { ServerAttempt } from "./server-attempt.ts";
 import { stickyLines } from "./sticky-lines.ts";
 
-export class Exchange extends RelayedRequest implements LeaseTaker, RetryQuestion {
+export class Exchange extends RecordedRequest implements LeaseTaker, RetryQuestion {
   requestSent = false;
   responseStarted = false;
   retriesMade = 0;
   /** Pause before the present attempt; undefined before the first. */
   backoffMs: number | undefined;
-  bytesOut = 0;
-  readonly #attempts: AttemptRecord[] = [];
   #attempt: ServerAttempt | null = null;
-  #lastLease: Lease | null = null;
   #seeker: LeaseSeeker | null = null;
   /** What went wrong with the attempt before, which is the answer when there is no other server. */
   #lastFailure: Failure | null = null;
@@ -196,14 +192,14 @@ export class Exchange extends RelayedRequest implements LeaseTaker, RetryQuestio
 
   /** Lines of ours in a server's answer. */
   addedLines(): string {
-    const lease = this.#lastLease;
+    const lease = this.lastLease;
     const exposed = this.exposedLines();
     if (lease === null || lease.stickyCookie === null) return exposed;
     return exposed + stickyLines(lease, this.pool, this.context.config.protocol === "https");
   }
 
   exposedLines(): string {
-    const lease = this.#lastLease;
+    const lease = this.lastLease;
     return lease !== null && this.context.config.exposeServer ? exposedLines(lease, this.pool) : "";
   }
 
@@ -251,7 +247,7 @@ export class Exchange extends RelayedRequest implements LeaseTaker, RetryQuestio
 
   leased(lease: Lease, now: number): void {
     lease.onCut = this.connection.onCut;
-    this.#lastLease = lease;
+    this.lastLease = lease;
     this.trace?.beginAttempt(now);
     this.#attempt = this.asksHttp2
       ? new Http2Attempt(this, lease, now)
@@ -308,44 +304,14 @@ export class Exchange extends RelayedRequest implements LeaseTaker, RetryQuestio
 
   #endLease(status: number, isFailure: boolean, outcome: string, now: number): void {
     const attempt = this.#attempt;
-    if (attempt === null) return;
     this.#attempt = null;
-    const { lease } = attempt;
-    const { recorder } = lease.server;
-    lease.onCut = null;
-    this.#attempts.push(attempt.record(outcome, now));
-    const durationMs = status === 0 ? null : now - attempt.startedAt;
-    recorder.answered(status, durationMs, this.bytesIn, this.bytesOut);
-    if (isFailure) recorder.failed();
-    const result = isFailure ? "failed" : outcome === "answered" ? "answered" : undefined;
-    lease.release(result, attempt.latencyMs);
+    if (attempt !== null) this.endAttempt(attempt, status, isFailure, outcome, now);
   }
 
   #finish(status: number, error: ErrorCode | null, now: number): void {
     if (this.#isOver) return;
     this.#isOver = true;
-    const lease = this.#lastLease;
-    this.context.dependencies.records.finished({
-      id: this.id,
-      startedAt: this.startedWall,
-      listenerId: this.context.config.id,
-      poolId: this.poolId ?? null,
-      server: lease?.server ?? null,
-      client: this.clientAddress,
-      method: this.method,
-      target: this.target,
-      host: this.host,
-      status,
-      error,
-      bytesIn: this.bytesIn,
-      bytesOut: this.bytesOut,
-      queueMs: this.#seeker?.queueMs ?? 0,
-      totalMs: now - this.startedAt,
-      attempts: this.#attempts,
-      sticky: lease?.sticky ?? "none",
-      decision: lease?.decision ?? null,
-      trace: this.trace,
-    });
+    this.record(status, error, this.#seeker?.queueMs ?? 0, now);
     this.connection.exchangeOver(this.keepAlive, now);
   }
 }
