@@ -1,4 +1,5 @@
-// Running Electron from a terminal, with a program of ours in Electron's place: its end, its failed start, and who gets which signal.
+// Running Electron, with a program of ours in its place: its end, its failed start, who gets which signal, and the first start of
+// what was packed.
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
@@ -60,6 +61,46 @@ describe("Electron started from a terminal", () => {
     await once(child, "exit");
     expect(said()).not.toContain("interrupted");
     expect(lastLine(said())).toEqual({ failure: null, exitCode: 0 });
+  });
+});
+
+describe("the first start of a packed application", () => {
+  async function smoke(program: string): Promise<{ code: number | null; said: string }> {
+    const application = join(folder, `application-${Math.random()}`);
+    await writeFile(application, `#!/bin/sh\n${program}\n`);
+    await chmod(application, 0o755);
+    const child = spawn(process.execPath, [
+      join(projectRoot, "electron/release/smoke.mjs"),
+      application,
+    ]);
+    let said = "";
+    child.stderr.setEncoding("utf8").on("data", (chunk: string) => {
+      said += chunk;
+    });
+    const [code] = await once(child, "close");
+    return { code, said };
+  }
+
+  it("is fine when it balances, shows its console, and ends when asked", async () => {
+    const cli = join(projectRoot, "out/cli.js");
+    expect(await smoke(`exec '${process.execPath}' '${cli}' serve "$@"`)).toMatchObject({
+      code: 0,
+    });
+  });
+
+  it.each([
+    ["ends at once", "exit 3", "it ended with 3"],
+    [
+      "has a window without a console",
+      `mkdir -p "$EVENKEEL_HOME/desktop"
+       echo 'evenkeel: app://bundle/index.html could not be loaded' > "$EVENKEEL_HOME/desktop/main.log"
+       exec '${process.execPath}' '${join(projectRoot, "out/cli.js")}' serve "$@"`,
+      "its window shows no console",
+    ],
+  ])("fails when it %s", async (_, program, reason) => {
+    const { code, said } = await smoke(program);
+    expect(code).toBe(1);
+    expect(said).toContain(reason);
   });
 });
 

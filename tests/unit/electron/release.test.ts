@@ -42,18 +42,21 @@ describe("the release workflow", () => {
     expect(named.map(([, name]) => name).filter((name) => !scripts.includes(name ?? ""))).toEqual(
       [],
     );
-    const files = commands.flatMap((command) => [...command.matchAll(/^node (\S+)/g)]);
+    const files = commands.flatMap((command) => [...command.matchAll(/\bnode (\S+\.mjs)/g)]);
+    expect(files).toHaveLength(2);
     expect(
       files.map(([, file]) => file).every((file) => existsSync(join(projectRoot, file ?? ""))),
     ).toBe(true);
   });
 
-  it("packs only what passed, and looks at the fuses of what it packed", () => {
+  it("packs only what passed, looks at the fuses of what it packed, and starts it", () => {
     expect(workflow.jobs.package?.needs).toEqual(["check", "integration", "electron"]);
     const steps = (workflow.jobs.package?.steps ?? []).flatMap(({ run }) => run ?? []);
     const packing = steps.indexOf("npm run package:release");
     expect(packing).toBeGreaterThan(-1);
-    expect(steps.findIndex((command) => command.includes("check-fuses"))).toBeGreaterThan(packing);
+    for (const script of ["check-fuses.mjs", "smoke.mjs"]) {
+      expect(steps.findIndex((command) => command.includes(script))).toBeGreaterThan(packing);
+    }
   });
 
   it("ends by itself", () => {
