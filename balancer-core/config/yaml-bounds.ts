@@ -22,6 +22,10 @@ export function brokenBound(text: string): BoundBroken | undefined {
   let open = 0;
   let indicatorsOfLine = 0;
   let offset = 0;
+  /** The token before ended a line, or there is none. */
+  let isLineStart = true;
+  let column = 0;
+  const indents = createIndents();
   const broken = (message: string): BoundBroken => ({ message, offset });
   for (const token of new Lexer().lex(text)) {
     tokens += 1;
@@ -34,11 +38,35 @@ export function brokenBound(text: string): BoundBroken | undefined {
       if (open === 0) indicatorsOfLine += 1;
     } else if (first === "\n" || first === "\r") indicatorsOfLine = 0;
     else if (first === "&" || first === "!" || first === "*") marks += 1;
-    if (open > deepestNesting || (open === 0 && indicatorsOfLine > deepestNesting)) {
+    if (first === "\n" || first === "\r") {
+      isLineStart = true;
+      column = 0;
+    } else if (isLineStart && /^ +$/.test(token)) column = token.length;
+    else if (isLineStart && !controls.has(token)) {
+      isLineStart = false;
+      // Between brackets, and before a comment, indents mean nothing.
+      if (open === 0 && first !== "#") indents.enter(column);
+    }
+    const isDeepBlock = indicatorsOfLine > deepestNesting || indents.depth > deepestNesting;
+    if (open > deepestNesting || (open === 0 && isDeepBlock)) {
       return broken(`nested more than ${deepestNesting} levels deep`);
     }
     if (marks > mostMarks) return broken(`more than ${mostMarks} anchors, aliases and tags`);
     if (!controls.has(token)) offset += token.length;
   }
   return undefined;
+}
+
+/** How deep a line stands by its indent: as deep as there are lines before it that it still belongs to. */
+function createIndents(): { enter(column: number): void; readonly depth: number } {
+  const columns: number[] = [];
+  return {
+    enter(column) {
+      while ((columns.at(-1) ?? -1) >= column) columns.pop();
+      columns.push(column);
+    },
+    get depth() {
+      return columns.length;
+    },
+  };
 }

@@ -8,7 +8,13 @@ import { bindSchema, durationSchema, sizeSchema } from "./units.ts";
 export const consoleSchema = z.strictObject({ bind: bindSchema.default("127.0.0.1:7300") });
 
 export const logSchema = z.strictObject({
-  file: z.string().min(1).default("load_balancer.log").describe("Path, relative to the workspace."),
+  file: z
+    .string()
+    .min(1)
+    .max(4_096)
+    .regex(/^\P{Cc}*$/u, "expected a path without control characters")
+    .default("load_balancer.log")
+    .describe("Path, relative to the workspace."),
   format: z.enum(["json", "text"]).default("json"),
   maxBytes: sizeSchema.prefault("20MiB").describe("Size at which the file is rotated."),
   keep: z.number().int().min(0).max(100).default(5).describe("Rotated files kept."),

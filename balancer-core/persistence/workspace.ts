@@ -7,6 +7,7 @@ import { type PendingWrite, prepareWrite } from "./atomic-write.ts";
 import { demoDocument, isDemoDocument } from "./demo-document.ts";
 import { moveTakenPorts } from "./free-ports.ts";
 import { createHistory, type History } from "./history.ts";
+import { closeToOthers } from "./private-files.ts";
 import { readOrCreateStickyKey } from "./sticky-key.ts";
 import { readOrCreateToken } from "./token-file.ts";
 import { makePrivateDirectory } from "./workspace-folder.ts";
@@ -19,7 +20,7 @@ export interface Workspace {
   /** The key of stickiness cookies, made when first asked for; throws when there is none to be had. */
   readonly stickyKey: () => Buffer;
   readonly history: History;
-  /** Sentences for people about opening it: a demo made, a port moved. */
+  /** Sentences for people about opening it: a demo made, a port moved, a secret that others could read. */
   readonly notes: readonly string[];
   /** Rejects with FILE_NOT_FOUND. */
   read(): Promise<string>;
@@ -50,7 +51,8 @@ export async function openWorkspace({
   const write = async (text: string) => (await prepare(text)).commit();
   await guard(root, () => makePrivateDirectory(root));
   const token = await guard(root, () => readOrCreateToken(join(root, "token")));
-  const notes = configFile === undefined ? await prepareOwnFile(file, read, write) : [];
+  const demoNotes = configFile === undefined ? await prepareOwnFile(file, read, write) : [];
+  const notes = [...demoNotes, ...(await closeToOthers(root))];
   await read();
   let stickyKey: Buffer | undefined;
   return {
@@ -96,6 +98,7 @@ async function guard<Result>(directory: string, action: () => Promise<Result>): 
   try {
     return await action();
   } catch (cause) {
+    if (cause instanceof BalancerError) throw cause;
     const message = `workspace "${directory}" cannot be written: ${systemCode(cause)}`;
     throw new BalancerError("WORKSPACE_UNWRITABLE", message, { cause });
   }

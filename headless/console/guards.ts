@@ -7,7 +7,8 @@ import type { Address } from "../../balancer-core/contract/units.ts";
 const loopbackName = /^(localhost|.+\.localhost)$/;
 
 export function isLoopback(host: string): boolean {
-  return host === "::1" || loopbackName.test(host.toLowerCase()) || /^127(\.\d+){3}$/.test(host);
+  if (isIP(host) !== 0) return host === "::1" || host.startsWith("127.");
+  return loopbackName.test(host.toLowerCase());
 }
 
 /** Compares in constant time, also when lengths differ. */

@@ -13,6 +13,8 @@ const always = {
   "cache-control": "no-store",
   "x-content-type-options": "nosniff",
   "referrer-policy": "no-referrer",
+  // SECURITY: pages of other sites cannot even load it without reading it, as a picture or a script, into their own process.
+  "cross-origin-resource-policy": "same-origin",
 };
 
 export function jsonAnswer(

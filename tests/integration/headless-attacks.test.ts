@@ -134,6 +134,8 @@ describe("bodies and fields made to keep the process busy are refused", () => {
     ["POST", "/api/v1/config/check", json(`{"yaml":${deep}}`), 400],
     ["PUT", "/api/v1/config", yaml("[".repeat(2_000_000)), 422],
     ["PUT", "/api/v1/config", yaml(bomb), 422],
+    ["PUT", "/api/v1/config", yaml(`version: 1\nlog: { file: ${"a".repeat(2_000_000)} }\n`), 422],
+    ["PUT", "/api/v1/config", yaml('version: 1\nlog: { file: "a\\r\\nb" }\n'), 422],
     ["PUT", "/api/v1/config", yaml(" ".repeat(2_097_153)), 413],
     ["GET", `/api/v1/requests?status=${"5".repeat(10_000)}x`, {}, 400],
     ["GET", `/api/v1/events?limit=${"9".repeat(10_000)}`, {}, 400],

@@ -237,6 +237,17 @@ describe("the console's files", () => {
     "/%",
   ])("%s leads nowhere", async (path) => expect((await ask("GET", path)).status).toBe(404));
 
+  it.each(["/", "/healthz", "/metrics", "/api/v1/snapshot", "/api/v1/nothing", "/none"])(
+    "%s is of no use to pages of other sites, not even unread",
+    async (path) => {
+      expect((await ask("GET", path)).headers).toMatchObject({
+        "cross-origin-resource-policy": "same-origin",
+        "x-content-type-options": "nosniff",
+        "referrer-policy": "no-referrer",
+      });
+    },
+  );
+
   it("come with a policy that lets nothing in from elsewhere", async () => {
     const page = await ask("GET", "/", { authorization: "" });
     expect(page.headers["content-security-policy"]).toContain(

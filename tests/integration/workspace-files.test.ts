@@ -83,6 +83,37 @@ describe("a workspace", () => {
     expect((await openWorkspace({ directory })).token).toBe(token);
   });
 
+  it.skipIf(process.platform === "win32")(
+    "closes secrets that others could read, and tells of them and of a folder that others may write",
+    async () => {
+      const directory = join(temporaryFolder(), "home");
+      const { token } = await openWorkspace({ directory });
+      const secret = join(directory, "token");
+      await chmod(secret, 0o644);
+      await chmod(directory, 0o777);
+      const again = await openWorkspace({ directory });
+      expect(again.token).toBe(token);
+      expect(statSync(secret).mode & 0o777).toBe(0o600);
+      expect(again.notes.slice(-2)).toEqual([
+        `other users could read "${secret}" and no longer can; remove it to have a new one made`,
+        `other users may write into "${directory}", and so steer the balancer; close it with chmod 700`,
+      ]);
+      await chmod(directory, 0o700);
+      expect((await openWorkspace({ directory })).notes).toEqual(
+        again.notes.slice(0, -2).filter((note) => !note.startsWith("made")),
+      );
+    },
+  );
+
+  it("overwrites nothing that a link in the place of its token leads to", async () => {
+    const directory = temporaryFolder();
+    const precious = join(directory, "precious");
+    writeFileSync(precious, "not a token\n");
+    symlinkSync(precious, join(directory, "token"));
+    await expect(openWorkspace({ directory })).rejects.toMatchObject({ code: "INVALID_CONFIG" });
+    expect(readFileSync(precious, "utf8")).toBe("not a token\n");
+  });
+
   it("takes a file of the user's as it is, and says so when it is not there", async () => {
     const folder = temporaryFolder();
     const configFile = join(folder, "mine.yaml");

@@ -13,6 +13,10 @@ const bomb = [
   }),
 ].join("\n");
 
+/** Each line a level deeper than the one before. */
+const indented = (part: string) =>
+  Array.from({ length: 1_900 }, (_, depth) => `${" ".repeat(depth)}${part}\n`).join("");
+
 const problemsOf = (text: string) => {
   const parsed = parseConfig(text);
   return parsed.ok ? [] : parsed.problems;
@@ -27,6 +31,8 @@ describe("a text that would keep the parser busy", patience, () => {
     ["braces", filledWith("{a: "), "nested more than 64 levels deep"],
     ["lists in lists", filledWith("- "), "nested more than 64 levels deep"],
     ["keys of keys", filledWith("? "), "nested more than 64 levels deep"],
+    ["indented keys", indented("a:"), "nested more than 64 levels deep"],
+    ["indented lists", indented("-"), "nested more than 64 levels deep"],
     ["colons", filledWith(": "), "nested more than 64 levels deep"],
     ["anchors", filledWith("&a "), "more than 1000 anchors, aliases and tags"],
     ["tags", filledWith("! "), "more than 1000 anchors, aliases and tags"],
@@ -48,6 +54,21 @@ describe("a text that would keep the parser busy", patience, () => {
     const servers = Array.from({ length: 100 }, (_, index) => `127.0.0.1:${9_001 + index}`);
     const pools = servers.map((address, index) => ({ id: `p${index}`, servers: [address] }));
     expect(problemsOf(JSON.stringify({ version: 1, pools }))).toEqual([]);
+  });
+
+  it("is not what stands deep on the page only: comments, texts of many lines, what is between brackets", () => {
+    const steps = (text: string) =>
+      Array.from({ length: 80 }, (_, depth) => `${" ".repeat(depth + 4)}${text}\n`).join("");
+    const text = `version: 1
+${steps("# deeper and deeper")}
+log:
+  file: >
+${steps("word")}
+pools: [
+${steps("{ id: a },")}]
+`;
+    const messages = problemsOf(text).map(({ message }) => message);
+    expect(messages.filter((message) => message.includes("nested"))).toEqual([]);
   });
 
   it("has the place told where it became too much", () => {
