@@ -34,8 +34,7 @@ export function createPeakEwma<C extends Candidate>(
   const drawn = new DrawnCandidates<C>(sampler);
   /** None for a server that has not answered since it could be chosen: what it was before says little of what it is. */
   let latencies = new Map<C, Latency>();
-  /** Of all servers' answers, forgotten like those of one. */
-  const slowest: Latency = { costMs: 0, atMs: now() };
+  const slowest = new SlowestOfLate(decay);
 
   function observe(latency: Latency, observedMs: number): void {
     const nowMs = now();
@@ -84,10 +83,10 @@ export function createPeakEwma<C extends Candidate>(
     },
     ended(server, latencyMs, isFailure) {
       if (isFailure) {
-        const failedMs = Math.max(latencyMs ?? 0, failurePenalty * slowest.costMs);
+        const failedMs = Math.max(latencyMs ?? 0, failurePenalty * slowest.latencyMs);
         if (failedMs > 0) observeOf(server, failedMs);
       } else if (latencyMs !== null) {
-        observe(slowest, latencyMs);
+        slowest.answered(latencyMs, now());
         observeOf(server, latencyMs);
       }
     },
@@ -99,4 +98,30 @@ export function createPeakEwma<C extends Candidate>(
       drawn: () => drawn.list,
     },
   };
+}
+
+/** The slowest answer within the last one to two decays: told at every answer, so it works out nothing. */
+class SlowestOfLate {
+  readonly #decayMs: number;
+  #sinceMs = 0;
+  #presentMs = 0;
+  #pastMs = 0;
+
+  constructor(decayMs: number) {
+    this.#decayMs = decayMs;
+  }
+
+  get latencyMs(): number {
+    return Math.max(this.#presentMs, this.#pastMs);
+  }
+
+  answered(latencyMs: number, nowMs: number): void {
+    const passedMs = nowMs - this.#sinceMs;
+    if (passedMs > this.#decayMs) {
+      this.#pastMs = passedMs > 2 * this.#decayMs ? 0 : this.#presentMs;
+      this.#presentMs = 0;
+      this.#sinceMs = nowMs;
+    }
+    if (latencyMs > this.#presentMs) this.#presentMs = latencyMs;
+  }
 }
