@@ -18,7 +18,9 @@ export const routeMatchSchema = z
       .string()
       .startsWith("/")
       .optional()
-      .describe("Path prefix on whole segments: `/v1` matches `/v1` and `/v1/x`, not `/v10`."),
+      .describe(
+        "Path prefix on whole segments: `/v1` matches `/v1` and `/v1/x`, not `/v10`. Dot segments, needless escapes and repeated slashes are seen through.",
+      ),
     method: z
       .string()
       .regex(/^[A-Z]+$/, "expected a method in capitals")
@@ -57,7 +59,9 @@ export const listenerLimitsSchema = z.strictObject({
     .min(1)
     .max(1_000_000)
     .default(10_000)
-    .describe("Most connections at once; more are closed at accept."),
+    .describe(
+      "Most connections at once. Above it one that only waits for its client makes room, else the new one is closed.",
+    ),
   bodyBytes: sizeSchema.prefault(0).describe("Largest request body, 0 for no limit; above it 413."),
   requestsPerSecondPerIp: z
     .number()

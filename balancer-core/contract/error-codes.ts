@@ -57,7 +57,7 @@ export const errorRows = {
     "relay",
     503,
     true,
-    "The listener has as many connections as it may have, so a new one was closed.",
+    "The listener has as many connections as it may have, so one was closed.",
   ),
   HTTP2_FLOOD: row(
     "relay",

@@ -1,4 +1,5 @@
-// Whom a listener lets in: within its own limit, and while this process may still open what it needs to reach servers.
+// Whom a listener lets in: within its own limit, and while this process may still open what it needs to reach servers. When there
+// is no room, a connection that only waits for its client makes some.
 import { readFileSync } from "node:fs";
 import type { Socket } from "node:net";
 import type { ErrorCode } from "../contract/error-codes.ts";
@@ -14,6 +15,8 @@ export interface ConnectionGateOptions {
   readonly clock: Clock;
   readonly countOwnAnswer: (code: ErrorCode) => void;
   readonly onWarning: ((message: string) => void) | undefined;
+  /** Closes a connection that waits for its client for long enough; false when there is none. */
+  readonly makeRoom: () => boolean;
   /** Most files this process may open; unknown where the system does not say. */
   readonly openFiles?: number;
 }
@@ -31,24 +34,27 @@ export class ConnectionGate {
 
   /** Whether the accepted socket may stay; one that may not is the caller's to close, and was counted. */
   admits(socket: Socket, open: number, limit: number): boolean {
-    if (open >= limit) return this.#refuse(`${limit} connections are open, as many as it may have`);
+    if (open >= limit)
+      return this.#makeRoom(`${limit} connections are open, as many as it may have`);
     // SECURITY: without files left no server is reached and every check fails: connections that only wait would take the whole
     // balancer down. The system gives out the lowest number that is free, so a high one says how many are in use.
     if (fileOf(socket) >= this.#highestFile) {
-      return this.#refuse(`this process has opened nearly as many files as the system allows`);
+      return this.#makeRoom(`this process has opened nearly as many files as the system allows`);
     }
     return true;
   }
 
-  #refuse(reason: string): false {
-    const { clock, countOwnAnswer, onWarning } = this.#options;
+  /** SECURITY: whoever opens connections and never asks for anything would otherwise keep everybody else out. */
+  #makeRoom(reason: string): boolean {
+    const { clock, countOwnAnswer, makeRoom, onWarning } = this.#options;
     countOwnAnswer("CONNECTION_LIMIT");
+    const hasRoom = makeRoom();
     const now = clock.now();
     if (now - this.#toldAt >= tellEveryMs) {
       this.#toldAt = now;
-      onWarning?.(`${reason}; new ones are closed`);
+      onWarning?.(`${reason}; those that wait longest for their client are closed, else new ones`);
     }
-    return false;
+    return hasRoom;
   }
 }
 

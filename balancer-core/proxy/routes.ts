@@ -35,7 +35,10 @@ function conditionsOf(match: RouteMatch): Condition[] {
   const { host, pathPrefix, method, header } = match;
   if (method !== undefined) conditions.push((request) => request.method === method);
   if (host !== undefined) conditions.push(hostCondition(normalHost(host)));
-  if (pathPrefix !== undefined) conditions.push(({ path }) => hasPrefix(path, pathPrefix));
+  if (pathPrefix !== undefined) {
+    const prefix = normalPath(pathPrefix);
+    conditions.push(({ path }) => hasPrefix(normalPath(path), prefix));
+  }
   for (const [name, value] of Object.entries(header ?? {})) {
     const lowerName = name.toLowerCase();
     conditions.push((request) => request.field(lowerName) === value);
@@ -57,6 +60,30 @@ function hostCondition(pattern: string): Condition {
     const label = host.slice(0, -suffix.length);
     return host.endsWith(suffix) && label !== "" && !label.includes(".");
   };
+}
+
+const unusualPath = /%|\/[./]/;
+const unreserved = /[A-Za-z0-9._~-]/;
+
+/**
+ * The path as most servers read it: what needs no escape without one (RFC 3986, 6.2.2.2), `.` and `..` followed, slashes in a
+ * row as one. SECURITY: `/public/../admin` would else be routed by `/public` and served as `/admin`. It travels on as it came.
+ */
+export function normalPath(path: string): string {
+  if (!unusualPath.test(path)) return path;
+  const plain = path.replace(/%([0-9A-Fa-f]{2})/g, (escaped, digits: string) => {
+    const character = String.fromCharCode(Number.parseInt(digits, 16));
+    return unreserved.test(character) ? character : escaped;
+  });
+  const segments: string[] = [];
+  const parts = plain.split("/");
+  for (const part of parts) {
+    if (part === "..") segments.pop();
+    else if (part !== "." && part !== "") segments.push(part);
+  }
+  const last = parts.at(-1);
+  const isFolder = segments.length > 0 && (last === "" || last === "." || last === "..");
+  return `/${segments.join("/")}${isFolder ? "/" : ""}`;
 }
 
 function hasPrefix(path: string, prefix: string): boolean {

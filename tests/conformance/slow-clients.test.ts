@@ -167,4 +167,32 @@ describe("the limit of connections", () => {
     clients[1]?.send("GET / HTTP/1.1\r\nHost: a.example\r\n\r\n");
     await clients[1]?.until("seen");
   });
+
+  it("does not keep others out for clients that only wait, and cuts nobody who is served", {
+    timeout: 30_000,
+  }, async () => {
+    await setUp({ listener: { limits: { connections: 20, headerTimeout: "60s" } } });
+    const silent = await connectCrowd(9);
+    const dripping = await connectCrowd(10);
+    for (const client of dripping) client.send("GET / HTTP/1.1\r\nHost: a");
+    const busy = await front.connect();
+    busy.send("POST / HTTP/1.1\r\nHost: a.example\r\nContent-Length: 4\r\n\r\nha");
+    const active = () => front.running.balancer.snapshot(1).listeners[0]?.activeConnections;
+    await eventually(() => active() === 20);
+    // At first they might still say something; then whoever comes is let in for one of them.
+    const deadline = performance.now() + 15_000;
+    for (let isIn = false; !isIn && performance.now() < deadline; ) {
+      isIn = await visitMs().then(
+        () => true,
+        () => false,
+      );
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    for (let visit = 0; visit < 5; visit++) await visitMs();
+    busy.send("lf");
+    await busy.until("seen");
+    const closed = [...silent, ...dripping].filter(({ isClosed }) => isClosed);
+    expect(closed.length).toBeGreaterThan(0);
+    expect(active()).toBeLessThanOrEqual(20);
+  });
 });

@@ -203,6 +203,28 @@ describe("the HTTP/1.1 relay when something fails", () => {
     expect(setting.relay.records[2]?.queueMs).toBeGreaterThan(0);
   });
 
+  it("lets a client leave the queue that has sent its body already, too", async () => {
+    const held: (() => void)[] = [];
+    await setting.setUp([
+      await createTaggedServer(
+        "a",
+        (_message, response) => void held.push(() => response.end("done")),
+      ),
+    ]);
+    setting.relay.pool.limit = 1;
+    const first = await setting.relay.connect();
+    first.send(request("GET /1"));
+    await setting.relay.eventually(() => held.length === 1);
+    const second = await setting.relay.connect();
+    second.send(request("POST /2", ["Content-Length: 4"], "body"));
+    await setting.relay.eventually(() => setting.relay.pool.queued === 1);
+    second.destroy();
+    await setting.relay.eventually(() => setting.relay.pool.queued === 0);
+    expect(setting.relay.records).toMatchObject([{ error: "CLIENT_CLOSED", attempts: [] }]);
+    held[0]?.();
+    await first.until("done");
+  });
+
   it("notices a client that leaves after its body, before the answer", async () => {
     const server = await createTaggedServer("a", (message) => void message.resume());
     await setting.setUp([server]);

@@ -95,6 +95,31 @@ describe("an upgraded connection of which the server has ended its half", () => 
   });
 });
 
+describe("a client that still sends while it is refused", () => {
+  it("can read why: its connection is not reset as long as bytes come", {
+    timeout: 20_000,
+  }, async () => {
+    await setting.setUp([await createRawServer((socket) => void socket.resume())], {
+      listener: { limits: { bodyBytes: 1_000 } },
+    });
+    const client = await setting.relay.connect();
+    let error: Error | null = null;
+    client.socket.on("error", (broken) => {
+      error = broken;
+    });
+    client.socket.pause();
+    client.send(request("POST /", ["Content-Length: 100000000"]));
+    const startedAt = performance.now();
+    await setting.relay.eventually(() => {
+      client.send(Buffer.alloc(4_096, "x"));
+      return performance.now() - startedAt > 2_500;
+    });
+    expect(error).toBeNull();
+    client.socket.resume();
+    expect(await client.untilClosed()).toMatch(/^HTTP\/1\.1 413 /);
+  });
+});
+
 describe("a request's body whose client asked to be told to go on", () => {
   it("is the client's fault when it stops half way, even if the server never said so", async () => {
     await setting.setUp([await createRawServer((socket) => void socket.resume())], {

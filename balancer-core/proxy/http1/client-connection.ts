@@ -12,8 +12,11 @@ import { refuse } from "./refusal.ts";
 import { lendReads } from "./shared-read-buffer.ts";
 import { writeNow } from "./turn-end.ts";
 
-/** Time for a client to read our last answer and close, before we do. */
+/** Time for a client to read our last answer and close, before we do: from the last byte it still sends, and altogether. */
 const lingerMs = 1_000;
+const longestLingerMs = 30_000;
+/** As much is kept of what nobody can take yet while the client is watched for leaving; then nothing more is read. */
+const keptBytes = 16_384;
 /** A connection this recently used may have a request on the way when the listener closes. */
 const closingGraceMs = 500;
 
@@ -33,6 +36,7 @@ export class ClientConnection extends ClientOutput implements ClientSide {
   #isProcessing = false;
   #headStartedAt = 0;
   #idleSince: number;
+  #lingerEndsAt = Number.POSITIVE_INFINITY;
   /** There until the first request, before which a client may say that it speaks HTTP/2. */
   #handOver: ((bytes: Buffer) => void) | null = null;
 
@@ -84,14 +88,14 @@ export class ClientConnection extends ClientOutput implements ClientSide {
     this.socket.resume();
   }
 
-  /** Not while bytes are kept, so that there is a bound to them. */
+  /** Not while much is kept, so that there is a bound to it. */
   watch(): void {
-    if (this.#pending === null) this.resume();
+    if (this.#pending === null || this.#pending.length < keptBytes) this.resume();
   }
 
   keep(bytes: Buffer): void {
     this.#pending = this.#pending === null ? bytes : Buffer.concat([this.#pending, bytes]);
-    this.pause();
+    if (this.#pending.length >= keptBytes) this.pause();
   }
 
   get hasPending(): boolean {
@@ -128,6 +132,18 @@ export class ClientConnection extends ClientOutput implements ClientSide {
     // A request may be on its way to us; it would be lost if we closed before hearing of it.
     if (now - this.#idleSince < closingGraceMs) this.deadlineAt = now + closingGraceMs;
     else this.#closeGracefully(now);
+  }
+
+  /** Since when nothing is under way but a client to be waited for; infinite when something is. */
+  get restsSince(): number {
+    if (this.#phase === "idle") return this.#idleSince;
+    return this.#phase === "head" ? this.#headStartedAt : Number.POSITIVE_INFINITY;
+  }
+
+  /** Makes room for another connection. */
+  evict(): void {
+    this.#phase = "closed";
+    this.socket.destroy();
   }
 
   /** The listener's deadline has passed: what is unanswered is told so, and the connection is gone. */
@@ -176,6 +192,9 @@ export class ClientConnection extends ClientOutput implements ClientSide {
         this.#partialHead = null;
         this.#process(partial.bytes);
       }
+    } else if (this.#phase === "lingering") {
+      // Closing over what is still coming would reset our answer away before it is read.
+      this.deadlineAt = Math.min(this.#lingerEndsAt, this.context.sweptAt + lingerMs);
     }
   }
 
@@ -210,6 +229,7 @@ export class ClientConnection extends ClientOutput implements ClientSide {
       if (this.isCongested) {
         // A client that sends requests but does not read the answers waits until it does.
         this.keep(Buffer.from(rest));
+        this.pause();
         break;
       }
       rest = this.#readRequest(rest);
@@ -279,6 +299,7 @@ export class ClientConnection extends ClientOutput implements ClientSide {
     this.socket.end();
     this.resume();
     const { idleTimeout } = this.context.config.limits;
+    this.#lingerEndsAt = now + longestLingerMs;
     this.deadlineAt = now + (this.socket.writableLength > 0 ? idleTimeout : lingerMs);
   }
 }

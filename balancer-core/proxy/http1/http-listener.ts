@@ -17,6 +17,10 @@ import { readIntoSharedBuffer } from "./shared-read-buffer.ts";
 /** A client's connection, whatever it speaks. */
 interface ListenerConnection {
   readonly deadlineAt: number;
+  /** Since when nothing is under way but a client to be waited for; infinite when something is. */
+  readonly restsSince: number;
+  /** Makes room for another. */
+  evict(): void;
   deadlinePassed(now: number): void;
   shutDown(now: number): void;
   cut(): void;
@@ -24,6 +28,10 @@ interface ListenerConnection {
 
 /** One timer for all deadlines of a listener, instead of one per request; deadlines are kept to within this. */
 const sweepIntervalMs = 100;
+/** A client that was quiet for shorter may have something on the way. */
+const leastRestMs = 2_000;
+/** So many connections are looked at for one that can make room, so that a flood costs the same however many are open. */
+const mostLooks = 64;
 
 export function createHttpListener(
   initialConfig: ListenerConfig,
@@ -32,6 +40,8 @@ export function createHttpListener(
   const { clock } = dependencies.ports;
   const context = new ListenerContext(initialConfig, dependencies);
   const connections = new Set<ListenerConnection>();
+  /** Goes round and round, since those that stay longest are at the front. */
+  let looking = connections.values();
   const whenGone: (() => void)[] = [];
   let server: NetServer | null = null;
   let address: string | null = null;
@@ -44,6 +54,7 @@ export function createHttpListener(
     clock,
     countOwnAnswer: (code) => context.countOwnAnswer(code),
     onWarning: dependencies.onWarning,
+    makeRoom,
   });
   const headerWaits = new HeaderWaits({
     onRead: secureOrServe,
@@ -66,6 +77,23 @@ export function createHttpListener(
       const ours = readIntoSharedBuffer(socket);
       serve(ours, endpointsOf(ours));
     } else secureOrServe(socket, endpointsOf(socket));
+  }
+
+  function makeRoom(): boolean {
+    // Of the last sweep: what arrived during a stall is not read yet.
+    const now = context.sweptAt;
+    const { headerTimeout } = context.config.limits;
+    const deadlineBefore = now + headerTimeout - leastRestMs;
+    if (headerWaits.cutOldest(deadlineBefore) || tls?.cutOldest(deadlineBefore)) return true;
+    for (let looks = 0; looks < mostLooks; looks++) {
+      const next = looking.next();
+      if (next.done) looking = connections.values();
+      else if (now - next.value.restsSince >= leastRestMs) {
+        next.value.evict();
+        return true;
+      }
+    }
+    return false;
   }
 
   function secureOrServe(socket: Socket, endpoints: Endpoints): void {

@@ -38,6 +38,8 @@ export class ClientSession implements StreamHome {
   #closeAt = Number.POSITIVE_INFINITY;
   #isClosing = false;
   #isCut = false;
+  /** The last stream was over, or the connection began. */
+  #restedAt: number;
   #bytesIn = 0;
   #bytesOut = 0;
 
@@ -60,6 +62,7 @@ export class ClientSession implements StreamHome {
     );
     this.#resets = new Budget(200, 50, now);
     this.#controls = new Budget(100, 10, now);
+    this.#restedAt = now;
     this.#idleAt = now + limits.headerTimeout;
     socket.on("error", () => {});
     // Half a connection is of no use to HTTP/2.
@@ -90,6 +93,7 @@ export class ClientSession implements StreamHome {
     const now = this.#now();
     this.#streams.delete(stream);
     if (this.#streams.size === 0) {
+      this.#restedAt = now;
       this.#idleAt = now + this.context.config.limits.idleTimeout;
       if (this.#closeAt !== Number.POSITIVE_INFINITY) this.#close(now);
     }
@@ -115,6 +119,18 @@ export class ClientSession implements StreamHome {
       this.#session.goaway(constants.NGHTTP2_NO_ERROR, anyStream);
       this.#closeAt = now + closingGraceMs;
     }
+  }
+
+  /** Since when it has no streams; infinite while it has. */
+  get restsSince(): number {
+    const isAtWork = this.#isCut || this.#streams.size > 0;
+    return isAtWork ? Number.POSITIVE_INFINITY : this.#restedAt;
+  }
+
+  /** Makes room for another connection. */
+  evict(): void {
+    this.#isCut = true;
+    this.#socket.destroy();
   }
 
   /** The listener's deadline has passed: what is unanswered is told so, and the connection is gone. */

@@ -68,6 +68,16 @@ export class HeaderWaits {
     }
   }
 
+  /** Cuts the oldest, to make room, unless it still has longer than until then. False when none is cut. */
+  cutOldest(deadlineBefore: number): boolean {
+    for (const [socket, { deadlineAt }] of this.#waits) {
+      if (deadlineAt > deadlineBefore) return false;
+      this.#fail(socket, "REQUEST_HEAD_TIMEOUT");
+      return true;
+    }
+    return false;
+  }
+
   cutAll(): void {
     for (const [socket, { leave }] of [...this.#waits]) {
       leave();

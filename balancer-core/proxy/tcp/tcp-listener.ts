@@ -16,6 +16,10 @@ import { TcpConnection } from "./tcp-connection.ts";
 
 /** Idle time is measured in sweeps: coarse, and nothing to pay per byte. */
 const sweepMs = 1_000;
+/** Late PROXY headers are found as soon as an HTTP listener finds them. */
+const headerSweepMs = 100;
+/** A client that has waited for shorter may have its header on the way. */
+const leastHeaderWaitMs = 2_000;
 
 /** Codes that mean no server was reached, so the listener itself ended the connection. */
 const ownCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
@@ -36,7 +40,13 @@ export function createTcpListener(initial: ListenerConfig, deps: ListenerDepende
   const connections = new Set<TcpConnection>();
   /** Clients whose first message is awaited, which says where they want to go. */
   const peeks = new Map<Socket, HelloPeek>();
-  const gate = new ConnectionGate({ clock, countOwnAnswer: countOwn, onWarning: deps.onWarning });
+  const gate = new ConnectionGate({
+    clock,
+    countOwnAnswer: countOwn,
+    onWarning: deps.onWarning,
+    makeRoom: () =>
+      headerWaits.cutOldest(clock.now() + config.limits.headerTimeout - leastHeaderWaitMs),
+  });
   const headerWaits = new HeaderWaits({ onRead: route, onFailed: countOwn });
   const counters = {
     activeConnections: 0,
@@ -49,6 +59,7 @@ export function createTcpListener(initial: ListenerConfig, deps: ListenerDepende
   const idPrefix = clock.wallTime().toString(36);
   let address: string | null = null;
   let sweeper: Timer | null = null;
+  let headerSweeper: Timer | null = null;
   let closing: { readonly done: Promise<void>; resolve: () => void } | null = null;
   let deadline: Timer | null = null;
   let deadlineAt = Number.POSITIVE_INFINITY;
@@ -135,6 +146,7 @@ export function createTcpListener(initial: ListenerConfig, deps: ListenerDepende
     if (!closing || connections.size > 0 || server.listening) return;
     deadline?.cancel();
     sweeper?.cancel();
+    headerSweeper?.cancel();
     closing.resolve();
   }
 
@@ -157,8 +169,10 @@ export function createTcpListener(initial: ListenerConfig, deps: ListenerDepende
         for (const connection of [...connections]) {
           connection.sweep(sweepMs, config.limits.idleTimeout);
         }
-        headerWaits.sweep(clock.now());
       });
+      if (config.proxyProtocol === "accept") {
+        headerSweeper = clock.every(headerSweepMs, () => headerWaits.sweep(clock.now()));
+      }
     },
     update(next) {
       config = next;

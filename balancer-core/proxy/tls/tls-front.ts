@@ -13,6 +13,8 @@ export interface TlsFront {
   /** Begins a handshake that must be over at the deadline, on the listener's clock. */
   secure(socket: Socket, deadlineAt: number, endpoints: Endpoints): void;
   sweep(now: number): void;
+  /** Cuts the oldest handshake, to make room, unless it still has longer than until then. False when none is cut. */
+  cutOldest(deadlineBefore: number): boolean;
   /** Takes over other certificates and settings for handshakes from now on; connections stay. */
   update(config: ListenerConfig): void;
   /** Ends handshakes under way and lets go of the files. Safe to call twice. */
@@ -39,6 +41,7 @@ export async function openTlsFront(
     },
     secure: (socket, deadlineAt, endpoints) => handshakes.start(socket, deadlineAt, endpoints),
     sweep: (now) => handshakes.sweep(now),
+    cutOldest: (deadlineBefore) => handshakes.cutOldest(deadlineBefore),
     update: (next) => void identities.update(next),
     close() {
       identities.close();

@@ -52,6 +52,16 @@ export class TlsHandshakes {
     for (const [socket, deadlineAt] of this.#deadlines) if (now >= deadlineAt) this.#fail(socket);
   }
 
+  /** Cuts the oldest, to make room, unless it still has longer than until then. False when none is cut. */
+  cutOldest(deadlineBefore: number): boolean {
+    for (const [socket, deadlineAt] of this.#deadlines) {
+      if (deadlineAt > deadlineBefore) return false;
+      this.#fail(socket);
+      return true;
+    }
+    return false;
+  }
+
   cutAll(): void {
     for (const socket of [...this.#deadlines.keys()]) this.#fail(socket);
   }

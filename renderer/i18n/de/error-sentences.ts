@@ -12,7 +12,7 @@ export const germanErrorSentences: Readonly<Partial<Record<ErrorCode, string>>> 
   RATE_LIMITED: "Dieser Client sendet mehr Anfragen, als dieser Listener erlaubt.",
   REQUEST_HEAD_TOO_LARGE: "Der Kopf der Anfrage ist größer, als dieser Listener erlaubt.",
   CONNECTION_LIMIT:
-    "Der Listener hat so viele Verbindungen, wie er haben darf; eine neue wurde geschlossen.",
+    "Der Listener hat so viele Verbindungen, wie er haben darf; eine wurde geschlossen.",
   HTTP2_FLOOD: "Die Verbindung tat zu oft, was einen Client nichts kostet, und wurde geschlossen.",
   CLIENT_CLOSED: "Der Client ging, bevor die Antwort vollständig war.",
   UNSUPPORTED_TRANSFER_CODING: "Die Übertragungskodierung der Anfrage wird nicht unterstützt.",

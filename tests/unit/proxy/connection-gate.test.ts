@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { ConnectionGate } from "../../../balancer-core/proxy/connection-gate.ts";
 import { createFakeClock } from "../../support/fake-clock.ts";
 
-function startGate(openFiles: number) {
+function startGate(openFiles: number, hasRoom = false) {
   const clock = createFakeClock();
   const counted: string[] = [];
   const warnings: string[] = [];
@@ -12,6 +12,7 @@ function startGate(openFiles: number) {
     clock,
     countOwnAnswer: (code) => void counted.push(code),
     onWarning: (message) => void warnings.push(message),
+    makeRoom: () => hasRoom,
     openFiles,
   });
   return { clock, gate, counted, warnings };
@@ -26,8 +27,14 @@ describe("the gate of a listener", () => {
     expect(gate.admits(socketWith(20), 2, 2)).toBe(false);
     expect(counted).toEqual(["CONNECTION_LIMIT"]);
     expect(warnings).toEqual([
-      "2 connections are open, as many as it may have; new ones are closed",
+      "2 connections are open, as many as it may have; those that wait longest for their client are closed, else new ones",
     ]);
+  });
+
+  it("lets in above the limit when another makes room, and counts that one", () => {
+    const { gate, counted } = startGate(1_000, true);
+    expect(gate.admits(socketWith(20), 2, 2)).toBe(true);
+    expect(counted).toEqual(["CONNECTION_LIMIT"]);
   });
 
   it("keeps an eighth of all files for servers, at least 32", () => {
