@@ -102,6 +102,7 @@ describe("the HTTP probe", () => {
     expect(await probe(await freePort(), { type: "http" })).toEqual({
       ok: false,
       detail: "connect ECONNREFUSED",
+      isOwnFault: false,
     });
   });
 
