@@ -24,14 +24,25 @@ const longestValue = 60;
 /** Deterministic, in the order of the document. Empty when both mean the same. */
 export function changeSentences(before: Config, after: Config): string[] {
   const sentences: string[] = [];
-  walk(z.encode(configSchema, before), z.encode(configSchema, after), "", "", sentences);
+  walk(documentOf(before), documentOf(after), "", "", sentences);
   return sentences;
+}
+
+/** Configurations are never changed, and each is compared twice: with the one before it and the one after it. */
+const documents = new WeakMap<Config, Fields>();
+
+function documentOf(config: Config): Fields {
+  const known = documents.get(config);
+  if (known) return known;
+  const document = z.encode(configSchema, config);
+  documents.set(config, document);
+  return document;
 }
 
 /** Which of the settings that differ wait for the next start. */
 export function settingsReadAtStart(before: Config, after: Config): string[] {
-  const was = z.encode(configSchema, before);
-  const is = z.encode(configSchema, after);
+  const was = documentOf(before);
+  const is = documentOf(after);
   const different = [...readAtStart].filter((path) => {
     const keys = path.split(".");
     return !isDeepStrictEqual(valueAt(was, keys), valueAt(is, keys));
@@ -45,12 +56,12 @@ function walk(before: Fields, after: Fields, path: string, owner: string, senten
     const is = after[key];
     const name = path === "" ? key : `${path}.${key}`;
     const member = memberNames[name];
-    if (isDeepStrictEqual(was, is)) continue;
+    // Only leaves are compared: where lists and objects are the same, so is all that is in them.
     if (member !== undefined && Array.isArray(was) && Array.isArray(is)) {
       walkMembers(was, is, member, owner, sentences);
     } else if (isFields(was) && isFields(is) && sameVariant(was, is)) {
       walk(was, is, name, owner, sentences);
-    } else {
+    } else if (was !== is && !isDeepStrictEqual(was, is)) {
       const when = owner === "" && readAtStart.has(name) ? ", from the next start on" : "";
       sentences.push(`${owner === "" ? "" : `${owner}: `}${name} ${transition(was, is)}${when}`);
     }

@@ -107,9 +107,8 @@ export function createConfiguration(options: ConfigurationOptions): Configuratio
     if (next === text) return revision;
     const parsed = parseConfig(next, { directory });
     if (!parsed.ok) throw new InvalidConfigError(parsed.problems);
-    const { sentences } = diffConfig(balancer.config, parsed.config);
     const write = step.author === "file" ? null : { before: text, after: next };
-    await changeWhole(options, { config: parsed.config, how: step.how, write });
+    const sentences = await changeWhole(options, { config: parsed.config, how: step.how, write });
     steps[step.move ?? "changed"](text);
     text = next;
     revision++;

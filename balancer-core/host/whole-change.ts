@@ -19,20 +19,27 @@ export interface WholeChange {
   readonly write: { readonly before: string; readonly after: string } | null;
 }
 
-/** The new file is on the disk before, and in its place after; when it cannot be, balancer and lab go back. */
-export async function changeWhole(parts: WholeChangeParts, change: WholeChange): Promise<void> {
+/**
+ * The new file is on the disk before, and in its place after; when it cannot be, balancer and lab go back. Resolves with a
+ * sentence for each thing that changed.
+ */
+export async function changeWhole(
+  parts: WholeChangeParts,
+  change: WholeChange,
+): Promise<readonly string[]> {
   const { balancer, lab, workspace, onWrite } = parts;
   const { config, how, write } = change;
   const before = balancer.config;
   const pending = write === null ? undefined : await workspace.prepareWrite(write.after);
+  let sentences: readonly string[];
   try {
-    await balancer.apply(config, how);
+    sentences = await balancer.apply(config, how);
     await lab.apply(config.lab);
   } catch (error) {
     await pending?.discard();
     throw error;
   }
-  if (pending === undefined || write === null) return;
+  if (pending === undefined || write === null) return sentences;
   try {
     onWrite?.(write.after);
     await pending.commit();
@@ -42,4 +49,5 @@ export async function changeWhole(parts: WholeChangeParts, change: WholeChange):
     await lab.apply(before.lab);
     throw error;
   }
+  return sentences;
 }

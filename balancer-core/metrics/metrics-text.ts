@@ -2,7 +2,7 @@
 import { serverStateSchema } from "../contract/snapshot.ts";
 import type { Pool, Server } from "../pool/types.ts";
 import type { ListenerReading } from "./metrics.ts";
-import type { Labels, PrometheusWriter } from "./prometheus.ts";
+import { type Labels, labelText, type PrometheusWriter } from "./prometheus.ts";
 import { durationBounds, type RequestCounters } from "./request-counters.ts";
 
 /** States in which a server takes new requests. */
@@ -18,26 +18,27 @@ export interface ObservationCount {
 
 export function writeRequests(writer: PrometheusWriter, counters: RequestCounters): void {
   writer.family("evenkeel_requests_total", "counter", "Finished requests and TCP connections.");
-  for (const { listener, pool, server, codes } of counters.rows) {
-    for (const [code, count] of codes) {
-      writer.sample({ listener, pool, server, code: String(code) }, count);
-    }
+  const rows = [...counters.rows].map((row) => {
+    const { listener, pool, server } = row;
+    return { ...row, labels: labelText({ listener, pool, server }) };
+  });
+  for (const { labels, codes } of rows) {
+    for (const [code, count] of codes) writer.line(`${labels},code="${code}"`, count);
   }
   writer.family(
     "evenkeel_request_duration_seconds",
     "histogram",
     "Time from the first byte of a request to the end of its answer.",
   );
-  for (const { listener, pool, server, buckets, sumSeconds, count } of counters.rows) {
-    const labels = { listener, pool, server };
+  for (const { labels, buckets, sumSeconds, count } of rows) {
     let below = 0;
     durationBounds.forEach((bound, index) => {
       below += buckets[index] ?? 0;
-      writer.sample({ ...labels, le: String(bound) }, below, "_bucket");
+      writer.line(`${labels},le="${bound}"`, below, "_bucket");
     });
-    writer.sample({ ...labels, le: "+Inf" }, count, "_bucket");
-    writer.sample(labels, sumSeconds, "_sum");
-    writer.sample(labels, count, "_count");
+    writer.line(`${labels},le="+Inf"`, count, "_bucket");
+    writer.line(labels, sumSeconds, "_sum");
+    writer.line(labels, count, "_count");
   }
   writer.family("evenkeel_retries_total", "counter", "Further attempts, by what went wrong.");
   for (const { first, second, count } of counters.retries) {
@@ -81,11 +82,12 @@ export function writeListeners(
 }
 
 export function writeServers(writer: PrometheusWriter, pools: readonly Pool[]): void {
+  const all = pools.flatMap(({ id: pool, servers }) =>
+    servers.map((server) => ({ server, labels: labelText({ pool, server: server.id }) })),
+  );
   const each = (name: string, help: string, value: (server: Server) => number) => {
     writer.family(name, "gauge", help);
-    for (const { id, servers } of pools) {
-      for (const server of servers) writer.sample({ pool: id, server: server.id }, value(server));
-    }
+    for (const { server, labels } of all) writer.line(labels, value(server));
   };
   each(
     "evenkeel_server_active_requests",
@@ -107,12 +109,10 @@ export function writeServers(writer: PrometheusWriter, pools: readonly Pool[]): 
     ({ effectiveWeight }) => effectiveWeight,
   );
   writer.family("evenkeel_server_state", "gauge", "1 for the state the server is in.");
-  for (const { id, servers } of pools) {
-    for (const server of servers) {
-      const present = server.state;
-      for (const state of serverStateSchema.options) {
-        writer.sample({ pool: id, server: server.id, state }, state === present ? 1 : 0);
-      }
+  for (const { server, labels } of all) {
+    const present = server.state;
+    for (const state of serverStateSchema.options) {
+      writer.line(`${labels},state="${state}"`, state === present ? 1 : 0);
     }
   }
 }

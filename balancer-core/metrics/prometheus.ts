@@ -8,27 +8,33 @@ export interface PrometheusWriter {
   family(name: string, type: MetricType, help: string): void;
   /** `suffix` is `_bucket`, `_sum` or `_count` in a histogram. */
   sample(labels: Labels, value: number, suffix?: string): void;
+  /** The same with labels that `labelText` wrote before: they are most of the work, and recur in many families. */
+  line(labels: string, value: number, suffix?: string): void;
   text(): string;
 }
 
 export function createPrometheusWriter(): PrometheusWriter {
   const lines: string[] = [];
   let current = "";
+  const line = (labels: string, value: number, suffix = "") => {
+    const inBraces = labels === "" ? "" : `{${labels}}`;
+    lines.push(`${current}${suffix}${inBraces} ${formatValue(value)}`);
+  };
   return {
     family(name, type, help) {
       current = name;
       lines.push(`# HELP ${name} ${escapeHelp(help)}`, `# TYPE ${name} ${type}`);
     },
-    sample(labels, value, suffix = "") {
-      lines.push(`${current}${suffix}${formatLabels(labels)} ${formatValue(value)}`);
-    },
+    sample: (labels, value, suffix) => line(labelText(labels), value, suffix),
+    line,
     text: () => `${lines.join("\n")}\n`,
   };
 }
 
-function formatLabels(labels: Labels): string {
-  const parts = Object.entries(labels).map(([name, value]) => `${name}="${escapeLabel(value)}"`);
-  return parts.length === 0 ? "" : `{${parts.join(",")}}`;
+export function labelText(labels: Labels): string {
+  return Object.entries(labels)
+    .map(([name, value]) => `${name}="${escapeLabel(value)}"`)
+    .join(",");
 }
 
 function escapeLabel(value: string): string {
