@@ -26,6 +26,8 @@ export async function serveWorkspace(
   options: ServeOptions,
   afterStart: (running: Running) => Promise<void> = async () => {},
 ): Promise<void> {
+  // SECURITY: every user of the machine may list the arguments of every process; naming it anew takes the token out of the list.
+  if (options.token !== undefined) process.title = "evenkeel";
   const output = createOutput(options.json);
   let running: Running;
   try {

@@ -38,7 +38,14 @@ const evenkeel = (...args: string[]) =>
 describe("the npm package", () => {
   it("holds what runs, and no source map, test or source", () => {
     expect(packedFiles).toEqual(
-      expect.arrayContaining(["out/cli.js", "out/renderer/index.html", "README.md", "LICENSE"]),
+      expect.arrayContaining([
+        "out/cli.js",
+        "out/main/index.js",
+        "out/renderer/index.html",
+        "docs/man/evenkeel.1",
+        "README.md",
+        "LICENSE",
+      ]),
     );
     const strangers = packedFiles.filter((path) => /\.map$|\.tsx?$|^(tests|bench)\//.test(path));
     expect(strangers).toEqual([]);

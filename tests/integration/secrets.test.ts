@@ -81,6 +81,21 @@ describe("secrets of a workspace", () => {
     }
   });
 
+  it.skipIf(process.platform !== "linux")(
+    "given on the command line are not in the list of processes",
+    async () => {
+      const token = "chosen-0123456789";
+      const chosen = await serveEvenkeel("version: 1\n", ["--token", token]);
+      try {
+        expect(chosen.ready.console?.token).toBe(token);
+        const listed = await readFile(`/proc/${chosen.ready.pid}/cmdline`, "latin1");
+        expect(listed).not.toContain(token);
+      } finally {
+        await chosen.dispose();
+      }
+    },
+  );
+
   it("are not in what people are told but the one address that carries the token", async () => {
     const said = balancer.said();
     const token = balancer.ready.console?.token ?? "";
