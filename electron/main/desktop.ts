@@ -6,7 +6,7 @@ import { systemPorts } from "../../balancer-core/index.ts";
 import { decideOnClose, quitWithLastWindow } from "./closing.ts";
 import { createConsoleLink } from "./console-link.ts";
 import { type Core, startCore } from "./core.ts";
-import { endWithError } from "./fatal.ts";
+import { endWithError, stopInTheEnd } from "./fatal.ts";
 import { openFolder } from "./folders.ts";
 import { acceptConsoles } from "./ipc.ts";
 import { type MenuActions, showMenu } from "./menu.ts";
@@ -65,6 +65,7 @@ export function openDesktop({ paths, renderer, withDevTools, state }: DesktopOpt
       };
     },
   });
+  stopInTheEnd(core.stop);
   core.started.catch((error: unknown) => endWithError("Evenkeel could not start", error));
   const board: StatusBoard = followStatus(core);
   const workspaces = createWorkspaces({

@@ -2,7 +2,7 @@
 export function hasDisplay(): boolean;
 /** What no download can mend, in a few words; undefined where the desktop can be tried. */
 export function desktopObstacle(): string | undefined;
-/** Where the electron package in `folder` says its binary is; undefined when it is not there. Never downloads. */
+/** Where the electron package in `folder` has its binary; undefined when it is not there. Never downloads. */
 export function electronBinary(folder: string): string | undefined;
 /** Resolves when it has ended: with undefined, or in a few words why it could not even start. Sets the exit code otherwise. */
 export function runElectron(binary: string, args: readonly string[]): Promise<string | undefined>;

@@ -21,22 +21,22 @@ export function desktopObstacle() {
   return undefined;
 }
 
-/** Where the electron package in `folder` says its binary is; undefined when it is not there. Never downloads. */
+const binaryNames = { darwin: "Electron.app/Contents/MacOS/Electron", win32: "electron.exe" };
+
+/** Where the electron package in `folder` has its binary; undefined when it is not there. Never downloads. */
 export function electronBinary(folder) {
-  try {
-    const name = readFileSync(join(folder, "path.txt"), "utf8").trim();
-    const binary = join(process.env.ELECTRON_OVERRIDE_DIST_PATH ?? join(folder, "dist"), name);
-    return existsSync(binary) ? binary : undefined;
-  } catch {
-    return undefined;
-  }
+  const name = binaryNames[process.platform] ?? "electron";
+  const binary = join(process.env.ELECTRON_OVERRIDE_DIST_PATH ?? join(folder, "dist"), name);
+  return existsSync(binary) ? binary : undefined;
 }
 
 /** Resolves when it has ended: with undefined, or in a few words why it could not even start. Sets the exit code otherwise. */
 export function runElectron(binary, args) {
   const started = Date.now();
   return new Promise((resolve) => {
-    const child = spawn(binary, args, { stdio: "inherit" });
+    // With it, which editors hand down to their terminals, Electron is nothing but Node.
+    const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env;
+    const child = spawn(binary, args, { stdio: "inherit", env });
     const forward = (signal) => child.kill(signal);
     process.on("SIGTERM", forward);
     // The terminal sends Ctrl+C to Electron as well, and a second one would end it at once; this only keeps us until it has ended.

@@ -19,7 +19,10 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /** Launches `program` as Electron in a process of its own, and tells what came of it on its last line. */
-async function launch(program: string): Promise<{ child: ChildProcess; said: () => string }> {
+async function launch(
+  program: string,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<{ child: ChildProcess; said: () => string }> {
   const binary = join(folder, `electron-${Math.random()}`);
   await writeFile(binary, `#!${process.execPath}\n${program}\n`);
   await chmod(binary, 0o755);
@@ -29,6 +32,7 @@ async function launch(program: string): Promise<{ child: ChildProcess; said: () 
     console.log(JSON.stringify({ failure: failure ?? null, exitCode: process.exitCode ?? null }));`;
   const child = spawn(process.execPath, ["--input-type=module", "-e", script], {
     stdio: ["ignore", "pipe", "inherit"],
+    env: { ...process.env, ...environment },
   });
   let text = "";
   child.stdout?.setEncoding("utf8").on("data", (chunk: string) => {
@@ -47,6 +51,15 @@ describe("Electron started from a terminal", () => {
     const { child, said } = await launch(program);
     await once(child, "exit");
     expect(lastLine(said())).toEqual(outcome);
+  });
+
+  it("is Electron also in a terminal of an editor that is Electron too", async () => {
+    const { child, said } = await launch(
+      "console.log(process.env.ELECTRON_RUN_AS_NODE ?? 'a window')",
+      { ELECTRON_RUN_AS_NODE: "1" },
+    );
+    await once(child, "exit");
+    expect(said()).toMatch(/^a window\n/);
   });
 
   it("gets Ctrl+C from the terminal alone, for a second one would cut what it finishes", async () => {

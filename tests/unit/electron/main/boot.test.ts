@@ -2,8 +2,11 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { MenuItemConstructorOptions } from "electron";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { parse } from "yaml";
+import type { Host } from "../../../../balancer-core/host/types.ts";
+import type { CoreOptions } from "../../../../electron/main/core.ts";
 import { projectRoot } from "../../../support/source-files.ts";
 
 // Loaded once and kept, so that the modules under test can be loaded anew and still find the same fake.
@@ -24,6 +27,8 @@ const core = vi.hoisted(() => ({
 }));
 const startCore = vi.hoisted(() => vi.fn(() => core));
 vi.mock("../../../../electron/main/core.ts", () => ({ startCore }));
+
+type MenuItems = readonly MenuItemConstructorOptions[];
 
 const builder: { readonly appId: string } = parse(
   readFileSync(join(projectRoot, "electron-builder.yml"), "utf8"),
@@ -114,6 +119,23 @@ describe("starting the desktop shell", { timeout: 30_000 }, () => {
     );
   });
 
+  it("offers no other workspace while the balancer stops", async () => {
+    await start();
+    ready();
+    await vi.waitFor(() => expect(BrowserWindow.windows).toHaveLength(1));
+    const [{ onStopping }] = startCore.mock.lastCall as unknown as [CoreOptions];
+    const mayOpen = () => {
+      const menu = fakeElectron.Menu.setApplicationMenu.mock.lastCall?.[0] as MenuItems;
+      const items = menu.flatMap(({ submenu }) => (Array.isArray(submenu) ? submenu : []));
+      return items.find(({ label }) => label === "Open Workspace…")?.enabled;
+    };
+    expect(mayOpen()).toBe(true);
+    const done = onStopping({ call: async () => ({ pools: [] }) } as unknown as Host, "switch");
+    expect(mayOpen()).toBe(false);
+    done();
+    expect(mayOpen()).toBe(true);
+  });
+
   it("leaves at once when another instance has the workspace", async () => {
     app.requestSingleInstanceLock.mockReturnValueOnce(false);
     await start();
@@ -129,8 +151,9 @@ describe("starting the desktop shell", { timeout: 30_000 }, () => {
     await start();
     ready();
     await vi.waitFor(() => expect(app.exit).toHaveBeenCalledExactlyOnceWith(1));
-    expect(dialog.showErrorBox.mock.calls).toEqual([
-      ["Evenkeel could not start", "port 8080 is taken"],
-    ]);
+    expect(dialog.showMessageBox.mock.lastCall?.[0]).toMatchObject({
+      message: "Evenkeel could not start",
+      detail: "port 8080 is taken",
+    });
   });
 });
