@@ -14,7 +14,7 @@ export type DropAction = (typeof dropActions)[number];
 
 export type Target =
   | { readonly kind: "pool"; readonly pool: string }
-  /** Before another server, in its pool. */
+  /** At another server: before it, or behind it where that is the way from the same pool. */
   | { readonly kind: "place"; readonly pool: string; readonly before: string }
   | { readonly kind: "action"; readonly action: DropAction };
 
@@ -79,9 +79,30 @@ function judgeServer(
 
 function judgeOrder(id: string, before: string, servers: readonly ServerSnapshot[]): Judgement {
   const t = textOf("dnd");
-  const place = servers.findIndex((server) => server.id === id);
-  if (id === before || servers[place + 1]?.id === before) return no(t("samePlace", { server: id }));
-  return yes(t("willOrder", { server: id, before }));
+  if (id === before) return no(t("samePlace", { server: id }));
+  return yes(
+    isBehind(servers, id, before)
+      ? t("willOrderBehind", { server: id, behind: before })
+      : t("willOrder", { server: id, before }),
+  );
+}
+
+/** Where a server of the same pool goes that is dropped on another: up means before it, down behind it, as in every list. */
+function isBehind(servers: readonly ServerSnapshot[], id: string, onto: string): boolean {
+  const place = (server: string) => servers.findIndex((each) => each.id === server);
+  return place(id) < place(onto);
+}
+
+/** Before whom a server dropped there stands afterwards; undefined for the end. */
+export function standsBefore(
+  { pool, server }: Extract<Dragged, { kind: "server" }>,
+  target: Exclude<Target, { kind: "action" }>,
+  pools: Pools,
+): string | undefined {
+  if (target.kind === "pool") return undefined;
+  const servers = pools.find(({ id }) => id === target.pool)?.servers ?? [];
+  if (target.pool !== pool || !isBehind(servers, server, target.before)) return target.before;
+  return servers[servers.findIndex(({ id }) => id === target.before) + 1]?.id;
 }
 
 function judgeAction({ id, intent }: ServerSnapshot, action: DropAction): Judgement {

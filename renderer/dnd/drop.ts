@@ -2,8 +2,8 @@
 import { freeId } from "../components/server/server-draft.ts";
 import type { Actions } from "../state/actions.ts";
 import { openOverlay } from "../state/overlay-store.ts";
-import { selectPool, snapshotStore } from "../state/snapshot-store.ts";
-import type { Dragged, Target } from "./drop-rules.ts";
+import { selectPool, selectPools, snapshotStore } from "../state/snapshot-store.ts";
+import { type Dragged, standsBefore, type Target } from "./drop-rules.ts";
 
 /** Where the focus goes: to the server itself, to the pool it was in, or nowhere because a form took it. */
 export interface Dropped {
@@ -38,16 +38,17 @@ export async function drop(
 }
 
 async function dropServer(
-  { pool, server }: Extract<Dragged, { kind: "server" }>,
+  dragged: Extract<Dragged, { kind: "server" }>,
   target: Target,
   actions: Actions,
 ): Promise<Dropped | null> {
+  const { pool, server } = dragged;
   const done = await run();
   return done.ok ? done.goal : null;
 
   async function run() {
     if (target.kind !== "action") {
-      const before = target.kind === "place" ? target.before : undefined;
+      const before = standsBefore(dragged, target, selectPools(snapshotStore.getState()));
       const { ok } = await actions.moveServer(pool, server, target.pool, before);
       return { ok, goal: { pool: target.pool, server } };
     }

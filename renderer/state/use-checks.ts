@@ -1,9 +1,10 @@
-// The last checks of a server in a component; those from before the console was opened are asked for once.
+// The last checks of a server in a component. Those from before the console was opened are asked for once, and the seconds that
+// come with them go to its charts.
 import { useCallback, useEffect, useSyncExternalStore } from "react";
 import type { CheckResult } from "../../balancer-core/contract/snapshot.ts";
 import { checkRings } from "./check-rings.ts";
 import { useClient } from "./console-context.tsx";
-import { seriesKey } from "./series-rings.ts";
+import { seriesKey, seriesRings } from "./series-rings.ts";
 
 /** Bounded by the servers whose cards were shown; a large pool shows none. */
 const asked = new Set<string>();
@@ -16,7 +17,10 @@ export function useChecks(pool: string, server: string): readonly CheckResult[] 
     asked.add(key);
     client
       .call("server.get", { pool, server })
-      .then(({ checks }) => checkRings.backfill(key, checks))
+      .then(({ checks, series }) => {
+        checkRings.backfill(key, checks);
+        seriesRings.backfill(key, series);
+      })
       // Gone meanwhile, or not connected: the strip begins with what comes.
       .catch(() => asked.delete(key));
   }, [client, key, pool, server]);

@@ -29,17 +29,21 @@ export interface HeatMapData {
   readonly most: number;
 }
 
-export const heatSpanSeconds = 300;
-/** So that columns are wide enough to be told apart and pointed at. */
-export const secondsPerColumn = 5;
+/** So many that each is wide enough to be told apart and pointed at, whatever time they stand for together. */
+export const heatColumns = 60;
 /** At least three octaves, or a steady server would be one bar across the whole height. */
 const leastRows = 12;
 
 /** `seconds` oldest first; columns stand on fixed seconds, so that they do not flicker as time goes on. */
-export function heatMapOf(seconds: readonly HeatSecond[], end: number): HeatMapData {
-  const spanMs = secondsPerColumn * 1_000;
+export function heatMapOf(
+  seconds: readonly HeatSecond[],
+  end: number,
+  wholeMs: number,
+): HeatMapData {
+  const count = heatColumns;
+  const spanMs = wholeMs / count;
+  const secondsPerColumn = spanMs / 1_000;
   const lastStart = Math.floor(end / spanMs) * spanMs;
-  const count = heatSpanSeconds / secondsPerColumn;
   const columns = Array.from({ length: count }, (_, index) => ({
     at: lastStart - (count - 1 - index) * spanMs,
     counts: new Float64Array(latencyBucketCount),

@@ -16,7 +16,7 @@ import "./heat-map.css";
 const height = 128;
 const axisWidth = 34;
 /** The same as the time charts have, so that moments stand below each other. */
-const rightMargin = 12;
+const rightMargin = 16;
 
 interface Cell {
   readonly column: number;

@@ -1,4 +1,5 @@
 // A server's actual share of its pool's traffic as a bar, with a tick where its weight says it should be.
+import { useText } from "../../i18n/use-text.ts";
 import { formatPercent } from "../../lib/format.ts";
 import "./charts.css";
 
@@ -12,10 +13,11 @@ export interface ShareBarProps {
 }
 
 export function ShareBar({ actual, expected, colour = "var(--ink-2)", width = 80 }: ShareBarProps) {
+  const t = useText("charts");
   const words =
     expected === null
-      ? `${formatPercent(actual)} of the traffic`
-      : `${formatPercent(actual)} of the traffic, ${formatPercent(expected)} expected`;
+      ? t("share", { actual: formatPercent(actual) })
+      : t("shareDue", { actual: formatPercent(actual), expected: formatPercent(expected) });
   return (
     <span className="share-bar" role="img" aria-label={words} title={words} style={{ width }}>
       <span

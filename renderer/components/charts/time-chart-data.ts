@@ -26,10 +26,21 @@ export interface ChartMarker {
   readonly colour: string;
 }
 
-/** A tick each minute, counted back from the newest second so that the labels stand still. */
+/** What the axis may stand for: a chart of something that just began is not an empty one with a line at its edge. */
+const spansMs = [60_000, 120_000, 300_000] as const;
+export const longestSpanMs = 300_000;
+
+/** The shortest that shows all there is, so that all charts of one history have the same. */
+export function spanOf(rows: readonly Pick<ChartRow, "at">[]): number {
+  const age = (rows.at(-1)?.at ?? 0) - (rows[0]?.at ?? 0);
+  return spansMs.find((spanMs) => age <= spanMs) ?? longestSpanMs;
+}
+
+/** A tick each minute, of a single minute four, counted back from the newest second so that the labels stand still. */
 export function timeTicks(end: number, spanMs: number): number[] {
-  const minutes = Math.floor(spanMs / 60_000);
-  return Array.from({ length: minutes + 1 }, (_, index) => end - (minutes - index) * 60_000);
+  const stepMs = spanMs > 60_000 ? 60_000 : 15_000;
+  const steps = Math.floor(spanMs / stepMs);
+  return Array.from({ length: steps + 1 }, (_, index) => end - (steps - index) * stepMs);
 }
 
 /** The rows a table shows: newest first, at most `length`, without those in which none of the series has a value. */

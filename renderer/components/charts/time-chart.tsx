@@ -13,10 +13,17 @@ import {
   XAxis,
   YAxis,
 } from "recharts";
+import type { Text } from "../../i18n/catalogue-types.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { classNames } from "../../lib/class-names.ts";
 import { IconButton } from "../ui/button.tsx";
-import { type ChartMarker, type ChartRow, type ChartSeries, timeTicks } from "./time-chart-data.ts";
+import {
+  type ChartMarker,
+  type ChartRow,
+  type ChartSeries,
+  longestSpanMs,
+  timeTicks,
+} from "./time-chart-data.ts";
 import { ChartMarkerLabel, ChartTooltip, Hatching, Legend } from "./time-chart-parts.tsx";
 import { TimeChartTable } from "./time-chart-table.tsx";
 import "./time-chart.css";
@@ -37,7 +44,7 @@ export interface TimeChartProps {
 
 const noMarkers: readonly ChartMarker[] = [];
 const noLines: readonly ChartSeries[] = [];
-const margin = { top: 14, right: 12, bottom: 0, left: 0 };
+const margin = { top: 14, right: 16, bottom: 0, left: 0 };
 const emptyDomain: [number, number] = [0, 3];
 const filledDomain: [number, "auto"] = [0, "auto"];
 const tick = { fill: "var(--ink-3)", fontSize: 10.5 };
@@ -50,7 +57,7 @@ export function TimeChart({
   formatValue,
   markers = noMarkers,
   height = 132,
-  spanMs = 300_000,
+  spanMs = longestSpanMs,
   isStacked = false,
 }: TimeChartProps) {
   const t = useText("charts");
@@ -62,6 +69,8 @@ export function TimeChart({
   const isEmpty = !rows.some((row) => series.some(({ key }) => typeof row[key] === "number"));
   const lines = isStacked ? noLines : series;
   const ticks = timeTicks(end, spanMs);
+  // Areas come and go with what occurs, so their legend has a line of its own from the beginning.
+  const hasWideLegend = isStacked || legendLength(series) > roomBesideTitle;
   const words = series
     .map(
       ({ key, label }) => `${label} ${valueText(rows.at(-1)?.[key], unit, formatValue, t("none"))}`,
@@ -69,7 +78,7 @@ export function TimeChart({
     .join(", ");
   return (
     <section className="time-chart" aria-labelledby={headingId}>
-      <header className={classNames("time-chart-header", isStacked && "time-chart-wide")}>
+      <header className={classNames("time-chart-header", hasWideLegend && "time-chart-wide")}>
         <h3 id={headingId} className="time-chart-title">
           {title}
           {unit !== "" && <span className="time-chart-unit"> {unit}</span>}
@@ -93,7 +102,7 @@ export function TimeChart({
         <div
           className="time-chart-drawing"
           role="img"
-          aria-label={t("drawing", { title, minutes: spanMs / 60_000, words })}
+          aria-label={t("drawing", { title, count: spanMs / 60_000, words })}
           style={{ height }}
         >
           {isEmpty && <p className="time-chart-empty">{t("nothing")}</p>}
@@ -111,9 +120,7 @@ export function TimeChart({
                 domain={[start, end]}
                 allowDataOverflow
                 ticks={ticks}
-                tickFormatter={(at: number) =>
-                  at === end ? t("now") : t("minutesAgo", { minutes: (end - at) / 60_000 })
-                }
+                tickFormatter={(at: number) => agoText(t, end - at)}
                 tick={tick}
                 tickLine={false}
                 axisLine={{ stroke: "var(--line-strong)" }}
@@ -194,6 +201,18 @@ export function TimeChart({
 }
 
 const noText = () => "";
+
+/** Letters of a legend that stand beside a title in the inspector's width. */
+const roomBesideTitle = 12;
+const legendLength = (series: readonly ChartSeries[]): number =>
+  series.reduce((sum, { label }) => sum + label.length, 0);
+
+function agoText(t: Text<"charts">, elapsedMs: number): string {
+  if (elapsedMs === 0) return t("now");
+  return elapsedMs % 60_000 === 0
+    ? t("minutesAgo", { minutes: elapsedMs / 60_000 })
+    : t("secondsAgo", { seconds: elapsedMs / 1_000 });
+}
 
 function valueText(
   value: number | null | undefined,

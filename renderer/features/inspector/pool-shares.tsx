@@ -7,15 +7,12 @@ import { useText } from "../../i18n/use-text.ts";
 import { formatPercent, noValue } from "../../lib/format.ts";
 import { seriesColour } from "../../lib/series-colour.ts";
 import { select } from "../../state/selection-store.ts";
-import { sharesOf } from "../../state/shares.ts";
-
-/** Algorithms that spread by weight alone; the others follow load, speed or the client, and promise no share. */
-const byWeight = new Set(["round-robin", "random"]);
+import { promisesShares, sharesOf } from "../../state/shares.ts";
 
 export function PoolShares({ pool }: { readonly pool: PoolSnapshot }) {
   const t = useText("inspector");
-  const shares = sharesOf(pool.servers);
-  const isPromised = byWeight.has(pool.algorithm);
+  const shares = sharesOf(pool);
+  const isPromised = promisesShares(pool.algorithm);
   return (
     <>
       <Table label={t("shares")}>
@@ -30,7 +27,6 @@ export function PoolShares({ pool }: { readonly pool: PoolSnapshot }) {
         <tbody>
           {pool.servers.map((server, index) => {
             const { actual = null, expected = null } = shares.get(server.id) ?? {};
-            const promised = isPromised ? expected : null;
             return (
               <Row key={server.id}>
                 <Cell>
@@ -47,13 +43,13 @@ export function PoolShares({ pool }: { readonly pool: PoolSnapshot }) {
                 <Cell>
                   <ShareBar
                     actual={actual ?? 0}
-                    expected={promised}
+                    expected={expected}
                     colour={seriesColour(index)}
                     width={72}
                   />
                 </Cell>
                 <Cell isNumeric>{actual === null ? noValue : formatPercent(actual)}</Cell>
-                <Cell isNumeric>{promised === null ? noValue : formatPercent(promised)}</Cell>
+                <Cell isNumeric>{expected === null ? noValue : formatPercent(expected)}</Cell>
               </Row>
             );
           })}

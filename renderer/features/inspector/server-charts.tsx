@@ -5,7 +5,11 @@ import { useStore } from "zustand";
 import { HeatMap } from "../../components/charts/heat-map.tsx";
 import { type HeatSecond, heatMapOf } from "../../components/charts/heat-map-data.ts";
 import { TimeChart } from "../../components/charts/time-chart.tsx";
-import type { ChartMarker, ChartRow } from "../../components/charts/time-chart-data.ts";
+import {
+  type ChartMarker,
+  type ChartRow,
+  spanOf,
+} from "../../components/charts/time-chart-data.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { groupDigits } from "../../lib/format.ts";
 import { eventsStore } from "../../state/events-store.ts";
@@ -71,7 +75,11 @@ function HistoryCharts({
 }) {
   const t = useText("inspector");
   const wordless = useMemo(() => markers.map((marker) => ({ ...marker, label: "" })), [markers]);
-  const heat = useMemo(() => heatMapOf(seconds, seconds.at(-1)?.at ?? 0), [seconds]);
+  const spanMs = spanOf(rows);
+  const heat = useMemo(
+    () => heatMapOf(seconds, seconds.at(-1)?.at ?? 0, spanMs),
+    [seconds, spanMs],
+  );
   const latency = useMemo(() => latencySeries(), []);
   // Only what occurred, so that the legend of a quiet server is short.
   const occurred = answerSeries(t)
@@ -94,6 +102,7 @@ function HistoryCharts({
         series={latency}
         formatValue={formatLatency}
         markers={markers}
+        spanMs={spanMs}
         height={148}
       />
       <HeatMap title={t("chart.spread")} data={heat} markers={markers} />
@@ -104,6 +113,7 @@ function HistoryCharts({
         series={answers}
         formatValue={groupDigits}
         markers={isSilent ? markers : wordless}
+        spanMs={spanMs}
         height={116}
         isStacked
       />
@@ -114,6 +124,7 @@ function HistoryCharts({
         series={load}
         formatValue={groupDigits}
         markers={wordless}
+        spanMs={spanMs}
         height={104}
       />
     </div>

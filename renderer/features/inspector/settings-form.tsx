@@ -17,6 +17,7 @@ import {
   withVariants,
 } from "./settings-draft.ts";
 import type { SettingGroup } from "./settings-fields.ts";
+import { settingsSummary } from "./settings-summary.ts";
 import "./settings-form.css";
 
 export function SettingsForm({
@@ -114,12 +115,6 @@ function Group({ group, document, draft, problems, left, onChange, onLeave }: Gr
   const [isOpen, setIsOpen] = useState(false);
   const shown = group.fields.filter((field) => isShown(field, document));
   const kinds = new Set(shown.map(({ kind }) => kind));
-  const summary = shown
-    .filter(({ kind }) => kind !== "flag" && kind !== "many")
-    .map((field) => fieldValue(field, document, draft))
-    .filter((value) => value !== "")
-    .slice(0, 4)
-    .join(" · ");
   return (
     <div className="settings-group">
       <button
@@ -131,7 +126,7 @@ function Group({ group, document, draft, problems, left, onChange, onLeave }: Gr
       >
         <ChevronRight aria-hidden="true" />
         <span>{t(`group.${group.name}`)}</span>
-        {!isOpen && <span className="settings-values figures">{summary}</span>}
+        {!isOpen && <span className="settings-values">{settingsSummary(group, document, t)}</span>}
       </button>
       <div id={id} className="settings-fields" hidden={!isOpen}>
         {isOpen &&

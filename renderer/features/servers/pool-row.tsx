@@ -6,6 +6,7 @@ import { AlgorithmField } from "../../components/server/algorithm-field.tsx";
 import { PoolState } from "../../components/server/pool-state.tsx";
 import { Button, IconButton } from "../../components/ui/button.tsx";
 import { useText } from "../../i18n/use-text.ts";
+import { formatRate, measureRate } from "../../lib/format.ts";
 import { GroupBox } from "./group-box.tsx";
 
 export interface PoolRowProps {
@@ -53,6 +54,7 @@ export const PoolRow = memo(function PoolRow({
             </button>
           </h2>
           <PoolState pool={pool} />
+          <PoolSums servers={servers} />
           {queued > 0 && <span>{t("waiting", { count: queued })}</span>}
           {shown < servers.length && <span>{t("shown", { shown })}</span>}
           <div className="pool-row-algorithm">
@@ -69,6 +71,28 @@ export const PoolRow = memo(function PoolRow({
     </tr>
   );
 });
+
+/** What all of them do together, which no row says. Percentiles cannot be added up. */
+function PoolSums({ servers }: Pick<PoolSnapshot, "servers">) {
+  const t = useText("servers");
+  let [rate, active, failing] = [0, 0, 0];
+  for (const server of servers) {
+    rate += server.requestRate;
+    active += server.activeRequests;
+    failing += server.errorRate;
+  }
+  return (
+    <>
+      <span className="figures">{formatRate(rate)}</span>
+      <span className="figures">{t("inFlight", { count: active })}</span>
+      {failing > 0 && (
+        <span className="figures pool-row-failing">
+          {t("failing", { rate: measureRate(failing).value })}
+        </span>
+      )}
+    </>
+  );
+}
 
 /** Stands where the rows of a pool without servers would. */
 export function EmptyPoolRow({

@@ -39,9 +39,10 @@ export const RowActions = memo(function RowActions({ pool, server }: RowActionsP
           size="small"
           icon={serverActionIcons[likely]}
           title={actionTitle(likely, server.id)}
+          aria-label={t(`action.${likely}`)}
           onClick={() => runServerAction(actions, likely, pool, server.id)}
         >
-          {t(`action.${likely}`)}
+          <span className="servers-action-word">{t(`action.${likely}`)}</span>
         </Button>
         <ServerMenu pool={pool} server={server} />
       </div>

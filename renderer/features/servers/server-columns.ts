@@ -106,6 +106,20 @@ export function chosenColumns(chosen: readonly string[] | null): readonly Server
   return serverColumns.filter(({ id }) => fixedColumns.has(id) || wanted.has(id));
 }
 
+/** The first of them that stand beside each other in this width; the first two always. */
+export function fittingColumns(
+  columns: readonly ServerColumn[],
+  idWidth: number,
+  width: number,
+): readonly ServerColumn[] {
+  let left = width - boxWidth - actionsWidth(width) - idWidth;
+  const cut = columns.findIndex((column) => {
+    left -= column.width;
+    return left < 0 && !fixedColumns.has(column.id);
+  });
+  return cut < 0 ? columns : columns.slice(0, cut);
+}
+
 /** What the number means, on hover, where the title alone does not say it. */
 export function hasMeaning(id: ColumnId): id is keyof Catalogue["servers"]["meaning"] {
   return id !== "id" && id !== "state" && id !== "weight" && id !== "address" && id !== "check";
@@ -113,7 +127,9 @@ export function hasMeaning(id: ColumnId): id is keyof Catalogue["servers"]["mean
 
 /** Of the box before each row, and of its buttons. */
 export const boxWidth = 36;
-export const actionsWidth = 116;
+/** Below it the buttons are their icons alone, which leaves room for another column. */
+export const wordsFrom = 1_100;
+export const actionsWidth = (width: number): number => (width < wordsFrom ? 76 : 132);
 
 /** Room for the longest id, within reason. */
 export function idColumnWidth(longest: number): number {

@@ -104,6 +104,7 @@ export function ServersPage() {
           <ServersTable
             rows={rows}
             columns={columns}
+            isChosen={choice !== null}
             longestId={longestId(pools)}
             sort={sort}
             picks={picks}

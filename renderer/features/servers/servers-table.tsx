@@ -11,11 +11,19 @@ import {
 import { useStore } from "zustand";
 import { Table } from "../../components/ui/table.tsx";
 import { useText } from "../../i18n/use-text.ts";
+import { classNames } from "../../lib/class-names.ts";
 import { select, selectionStore } from "../../state/selection-store.ts";
 import { seriesKey } from "../../state/series-rings.ts";
 import { EmptyPoolRow, PoolRow } from "./pool-row.tsx";
 import { pickedOf } from "./row-selection.ts";
-import { actionsWidth, boxWidth, idColumnWidth, type ServerColumn } from "./server-columns.ts";
+import {
+  actionsWidth,
+  boxWidth,
+  fittingColumns,
+  idColumnWidth,
+  type ServerColumn,
+  wordsFrom,
+} from "./server-columns.ts";
 import type { Sort } from "./server-order.ts";
 import { ServerRow } from "./server-row.tsx";
 import { SortHeader } from "./sort-header.tsx";
@@ -23,11 +31,14 @@ import { stepOf } from "./table-keys.ts";
 import type { TableRow } from "./table-rows.ts";
 import type { RowPicks } from "./use-row-picks.ts";
 import { useVisibleRows } from "./use-visible-rows.ts";
+import { useWidth } from "./use-width.ts";
 import "./servers-table.css";
 
 export interface ServersTableProps {
   readonly rows: readonly TableRow[];
   readonly columns: readonly ServerColumn[];
+  /** Chosen by a person, so all of them are shown and slide; else those that have room. */
+  readonly isChosen: boolean;
   readonly longestId: number;
   readonly sort: Sort | null;
   readonly picks: RowPicks;
@@ -37,7 +48,7 @@ export interface ServersTableProps {
 }
 
 export function ServersTable(props: ServersTableProps) {
-  const { rows, columns, longestId, sort, picks, onSort, onFold, onAdd } = props;
+  const { rows, isChosen, longestId, sort, picks, onSort, onFold, onAdd } = props;
   const t = useText("servers");
   const scroller = useRef<HTMLDivElement>(null);
   const inspected = useStore(selectionStore, ({ selection }) =>
@@ -46,6 +57,12 @@ export function ServersTable(props: ServersTableProps) {
   /** The row the keyboard is on; the first until somebody moves. */
   const [current, setCurrent] = useState<string | null>(null);
   const visible = useVisibleRows(rows.length, scroller);
+  const room = useWidth(scroller) ?? widestTable;
+  const idWidth = idColumnWidth(longestId);
+  const columns = useMemo(
+    () => (isChosen ? props.columns : fittingColumns(props.columns, idWidth, room)),
+    [props.columns, isChosen, idWidth, room],
+  );
   const places = useMemo(
     () =>
       new Map(
@@ -97,13 +114,16 @@ export function ServersTable(props: ServersTableProps) {
     return true;
   }
 
-  const idWidth = idColumnWidth(longestId);
-  const width =
-    boxWidth + actionsWidth + columns.reduce((sum, column) => sum + column.width, idWidth);
+  const buttons = actionsWidth(room);
+  const width = columns.reduce((sum, column) => sum + column.width, boxWidth + buttons + idWidth);
   return (
     <div
       ref={scroller}
-      className="servers-scroller"
+      className={classNames(
+        "servers-scroller",
+        room < wordsFrom && "servers-tight",
+        width > room && "servers-sliding",
+      )}
       style={
         {
           "--table-width": `${width}px`,
@@ -119,7 +139,7 @@ export function ServersTable(props: ServersTableProps) {
           {columns.map(({ id, width }) => (
             <col key={id} style={{ width: id === "id" ? idWidth : width }} />
           ))}
-          <col style={{ width: actionsWidth }} />
+          <col style={{ width: buttons }} />
         </colgroup>
         <SortHeader
           columns={columns}
@@ -185,6 +205,9 @@ export function ServersTable(props: ServersTableProps) {
     </div>
   );
 }
+
+/** Before the first measurement, and where nothing is laid out. */
+const widestTable = 1_600;
 
 /** Holds the place of rows that are not drawn. */
 function Gap({ height }: { readonly height: number }) {

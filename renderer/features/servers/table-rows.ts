@@ -49,8 +49,9 @@ export function tableRows(
   });
 }
 
-function entriesOf({ id: pool, servers }: PoolSnapshot): readonly ServerEntry[] {
-  const shares = sharesOf(servers);
+function entriesOf(shown: PoolSnapshot): readonly ServerEntry[] {
+  const { id: pool, servers } = shown;
+  const shares = sharesOf(shown);
   return servers.map((server, index) => ({
     key: seriesKey(pool, server.id),
     pool,

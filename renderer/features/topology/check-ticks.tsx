@@ -26,6 +26,8 @@ export function CheckTicks({ pool, server }: { readonly pool: string; readonly s
       width={width}
       height={height}
       viewBox={`0 0 ${width} ${height}`}
+      // Where there is less room the latest stay, as large as they were.
+      preserveAspectRatio="xMaxYMid slice"
     >
       <title>{words}</title>
       <path className="check-ticks-base" d={`M0 ${height - 0.5}H${width}`} />

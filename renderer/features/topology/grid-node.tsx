@@ -18,6 +18,7 @@ import { selectPool, snapshotStore } from "../../state/snapshot-store.ts";
 import type { GridNode } from "./flow-graph.ts";
 import { NodeEnds } from "./node-ends.tsx";
 import { QuietZone } from "./quiet-zone.tsx";
+import "./grid-node.css";
 
 export const GridNodeView = memo(function GridNodeView({ data }: NodeProps<GridNode>) {
   const t = useText("topology");

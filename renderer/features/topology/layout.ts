@@ -46,12 +46,15 @@ export const sizes = {
 /** Of the room that listeners, pools and the clients leave, as much goes to the servers' cards and the rest to the edges. */
 const serverPart = 0.66;
 
-/** What stands left of a grid, with the least gaps between. */
-const besideGrid = sizes.clients.width + sizes.listener.width + sizes.pool.width + 3 * 52;
+const besideGridGap = 48;
+/** What stands left of a grid: narrow, because every pixel goes to the tiles, which have the smallest type. */
+const besideGrid =
+  sizes.clients.width + sizes.listener.narrowWidth + sizes.pool.narrowWidth + 3 * besideGridGap;
 const cardGap = 12;
 const blockGap = 24;
-/** Kept free around the picture, on every side. */
+/** Kept free around the picture; below it stand the controls. */
 export const margin = 24;
+export const footMargin = 48;
 /** Below this the clients' column goes and the others become narrow: an open inspector must not shrink the text. */
 const narrowRoom = 900;
 /** Above this many servers a pool is drawn as a grid of small tiles, above the second of tiny ones. */
@@ -62,13 +65,18 @@ export function layoutTopology(structure: Structure, room: Room): Placed[] {
   const { listeners, pools } = structure;
   const free = {
     width: Math.max(480, room.width - 2 * margin),
-    height: Math.max(320, room.height - 2 * margin),
+    height: Math.max(320, room.height - margin - footMargin),
   };
   const isNarrow = room.width < narrowRoom;
   const cardHeight = cardHeightFor(structure, free);
   // A picture too high is scaled down as a whole, which makes room at its sides for wider gaps.
   const scale = Math.min(1, free.height / Math.max(1, stackHeight(structure, cardHeight, free)));
-  const columns = columnsOf(structure, room.width / scale, isNarrow);
+  const hasGrid = pools.some(({ servers }) => servers.length > mostCards);
+  const columns = columnsOf(structure, room.width / scale, {
+    hasClients: !isNarrow,
+    isSlim: isNarrow || hasGrid,
+    widestGap: hasGrid ? besideGridGap : 176,
+  });
 
   const placed: Placed[] = [];
   const poolCentres = new Map<string, number>();
@@ -109,10 +117,14 @@ interface Column {
   readonly height: number;
 }
 
-function columnsOf({ listeners }: Structure, roomWidth: number, isNarrow: boolean) {
+function columnsOf(
+  { listeners }: Structure,
+  roomWidth: number,
+  wish: { readonly hasClients: boolean; readonly isSlim: boolean; readonly widestGap: number },
+) {
   const hasListeners = listeners.length > 0;
-  const hasClients = hasListeners && !isNarrow;
-  const width = isNarrow ? ("narrowWidth" as const) : ("width" as const);
+  const hasClients = hasListeners && wish.hasClients;
+  const width = wish.isSlim ? ("narrowWidth" as const) : ("width" as const);
   const clientsWidth = hasClients ? sizes.clients.width : 0;
   const fixed = clientsWidth + sizes.listener[width] + sizes.pool[width] + 2 * margin;
   const serverWidth = Math.round(
@@ -122,7 +134,7 @@ function columnsOf({ listeners }: Structure, roomWidth: number, isNarrow: boolea
     ),
   );
   const spare = roomWidth - fixed - serverWidth;
-  const gap = Math.min(176, Math.max(40, spare / (hasClients ? 3 : 2)));
+  const gap = Math.min(wish.widestGap, Math.max(40, spare / (hasClients ? 3 : 2)));
   const listenerX = hasClients ? clientsWidth + gap * 0.75 : 0;
   const poolX = hasListeners ? listenerX + sizes.listener[width] + gap : 0;
   const serverX = poolX + sizes.pool[width] + gap * (hasClients ? 1.25 : 1);

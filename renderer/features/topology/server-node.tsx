@@ -15,7 +15,14 @@ import { useDrop } from "../../dnd/use-drag.ts";
 import { RichText } from "../../i18n/rich-text.tsx";
 import { useText } from "../../i18n/use-text.ts";
 import { classNames } from "../../lib/class-names.ts";
-import { formatAgo, groupDigits, measureMilliseconds, measureRate } from "../../lib/format.ts";
+import {
+  formatAgo,
+  formatMilliseconds,
+  groupDigits,
+  measureMilliseconds,
+  measureRate,
+} from "../../lib/format.ts";
+import { capitalised } from "../../lib/sentence.ts";
 import { seriesColour } from "../../lib/series-colour.ts";
 import { useTimeText } from "../../lib/use-time-text.ts";
 import { seriesKey } from "../../state/series-rings.ts";
@@ -60,6 +67,7 @@ export const ServerNodeView = memo(function ServerNodeView({
         <Grip pool={pool} server={id} />
         <span className="node-name">{server.id}</span>
         <span className="node-address figures">{server.address}</span>
+        {server.errorRate > 0 && <Failing rate={server.errorRate} />}
         <StateChip state={server.state} detail={stateDetail(server)} />
         <QuietZone>
           <ServerMenu pool={pool} server={server} />
@@ -115,12 +123,12 @@ function Gauges({
         <span className="node-load">
           <Figure
             size="small"
-            label={queued > 0 ? t("activeWaiting", { waiting: queued }) : t("active")}
-            title={t("activeHint")}
+            label={t("active")}
+            title={queued > 0 ? t("activeWaiting", { count: queued }) : t("activeHint")}
             isAlarming={isFull}
             measure={{
               value: groupDigits(activeRequests),
-              unit: maxConnections > 0 ? `/${groupDigits(maxConnections)}` : "",
+              unit: maxConnections > 0 ? limitWords(maxConnections, queued) : "",
             }}
           />
           {maxConnections > 0 && (
@@ -145,6 +153,23 @@ function Gauges({
   );
 }
 
+/** `/6`, and how many wait behind it: `/6 +12`. A queue holds a thousand at most. */
+const limitWords = (limit: number, waiting: number): string =>
+  `/${groupDigits(limit)}${waiting > 0 ? ` +${waiting}` : ""}`;
+
+/** Failures now, in the colour and shape they have on the edges. */
+function Failing({ rate }: { readonly rate: number }) {
+  const t = useText("topology");
+  return (
+    <span className="node-failing figures" title={t("failingHint")}>
+      <svg width="8" height="8" viewBox="0 0 8 8" aria-hidden="true">
+        <path d="m1 1 6 6m0-6-6 6" fill="none" stroke="currentColor" strokeWidth="1.8" />
+      </svg>
+      {t("failing", { rate: measureRate(rate).value })}
+    </span>
+  );
+}
+
 /** Out of work: why, and what the last check said, in place of numbers that would all be zero. */
 function Resting({ pool, server }: { readonly pool: string; readonly server: ServerSnapshot }) {
   const { state, reason, lastCheck } = server;
@@ -155,7 +180,7 @@ function Resting({ pool, server }: { readonly pool: string; readonly server: Ser
         <DrainCountdown server={server} />
       ) : (
         <p className="node-reason" title={reason}>
-          {reason}
+          {capitalised(reason)}
         </p>
       )}
       <div className="node-foot">
@@ -163,8 +188,13 @@ function Resting({ pool, server }: { readonly pool: string; readonly server: Ser
           {lastCheck && (
             <RichText
               from="topology"
-              text="checked"
-              values={{ ago: checked, detail: lastCheck.detail }}
+              // The reason of a failed check has its answer in it already.
+              text={reason.includes(lastCheck.detail) ? "checkedIn" : "checked"}
+              values={{
+                ago: checked,
+                detail: lastCheck.detail,
+                duration: formatMilliseconds(lastCheck.durationMs),
+              }}
               parts={{ figure: <span className="figures" /> }}
             />
           )}

@@ -2,13 +2,15 @@
 
 import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
-import type { ServerSnapshot } from "../../../balancer-core/contract/snapshot.ts";
+import type { PoolSnapshot } from "../../../balancer-core/contract/snapshot.ts";
 import { ShareBar } from "../../components/charts/share-bar.tsx";
+import { algorithmWords } from "../../components/server/algorithm-field.tsx";
 import { WeightHandle } from "../../components/server/weight-handle.tsx";
+import type { Text } from "../../i18n/catalogue-types.ts";
 import { RichText } from "../../i18n/rich-text.tsx";
 import { useText } from "../../i18n/use-text.ts";
 import { formatPercent } from "../../lib/format.ts";
-import { sharesOf } from "../../state/shares.ts";
+import { type Share, sharesOf } from "../../state/shares.ts";
 import { selectPool, snapshotStore } from "../../state/snapshot-store.ts";
 
 export function ShareLine({
@@ -23,7 +25,7 @@ export function ShareLine({
   const t = useText("topology");
   const share = useStore(
     snapshotStore,
-    useShallow((state) => shareAmong(selectPool(pool)(state)?.servers ?? [], server)),
+    useShallow((state) => shareAmong(selectPool(pool)(state), server)),
   );
   return (
     <div className="share-line">
@@ -34,11 +36,11 @@ export function ShareLine({
           colour={colour}
           width="100%"
         />
-        {share.expected !== null && (
+        {share.byWeight !== null && (
           <WeightHandle pool={pool} server={server} weight={share.weight} others={share.others} />
         )}
       </span>
-      <span className="share-line-words figures">
+      <span className="share-line-words figures" title={shareHint(t, share)}>
         {share.actual === null && t("noTraffic")}
         {share.actual !== null &&
           (share.expected === null ? (
@@ -59,16 +61,38 @@ export function ShareLine({
   );
 }
 
-function shareAmong(servers: readonly ServerSnapshot[], id: string) {
-  const shares = sharesOf(servers);
+interface ServerShare extends Share {
+  readonly algorithm: string;
+  /** Weights of the others that take traffic. */
+  readonly others: number;
+  readonly weight: number;
+}
+
+const unknown: Share = { actual: null, byWeight: null, expected: null };
+
+function shareAmong(pool: PoolSnapshot | undefined, id: string): ServerShare {
+  if (!pool) return { ...unknown, algorithm: "", others: 0, weight: 0 };
+  const { algorithm, servers } = pool;
+  const shares = sharesOf(pool);
   const others = servers.reduce(
     (sum, server) =>
-      server.id === id || (shares.get(server.id)?.expected ?? null) === null
+      server.id === id || (shares.get(server.id)?.byWeight ?? null) === null
         ? sum
         : sum + server.effectiveWeight,
     0,
   );
   const weight = servers.find((server) => server.id === id)?.weight ?? 0;
-  const { actual, expected } = shares.get(id) ?? { actual: null, expected: null };
-  return { actual, expected, others, weight };
+  return { ...(shares.get(id) ?? unknown), algorithm, others, weight };
+}
+
+/** What the words mean, and what the handle stands for where the algorithm promises nothing. */
+function shareHint(
+  t: Text<"topology">,
+  { algorithm, byWeight, expected }: ServerShare,
+): string | undefined {
+  if (byWeight === null) return undefined;
+  const share = formatPercent(byWeight);
+  return expected === null
+    ? t("shareFree", { algorithm: algorithmWords(algorithm), share })
+    : t("shareHint", { share });
 }

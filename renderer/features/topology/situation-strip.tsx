@@ -2,13 +2,19 @@
 
 import { ArrowRight } from "lucide-react";
 import { useStore } from "zustand";
-import type { Snapshot } from "../../../balancer-core/contract/snapshot.ts";
+import type { BalancerEvent } from "../../../balancer-core/contract/records.ts";
+import {
+  type ServerSnapshot,
+  type Snapshot,
+  serverStateSchema,
+} from "../../../balancer-core/contract/snapshot.ts";
 import { StateGlyph, stateColour } from "../../components/ui/state-chip.tsx";
 import type { Text } from "../../i18n/catalogue-types.ts";
 import { RichText } from "../../i18n/rich-text.tsx";
 import { useText } from "../../i18n/use-text.ts";
 import { formatAgo, formatMilliseconds, measureRate } from "../../lib/format.ts";
 import { routeHref } from "../../lib/hash-route.ts";
+import { capitalised } from "../../lib/sentence.ts";
 import { useTimeText } from "../../lib/use-time-text.ts";
 import { eventsStore } from "../../state/events-store.ts";
 import { select } from "../../state/selection-store.ts";
@@ -67,7 +73,7 @@ function Health({
         />
         {others > 0 && <span className="situation-more"> {t("more", { others })}</span>}
       </p>
-      <WorstDetail reason={server.reason} check={server.lastCheck} />
+      <WorstDetail server={server} />
     </section>
   );
 }
@@ -75,20 +81,26 @@ function Health({
 const calmWords = (t: Text<"topology">, servers: number, resting: number): string =>
   resting === 0 ? t("allUp", { count: servers }) : t("calmOut", { out: resting, servers });
 
+/** Why, and when that was seen last. A drain was nobody's finding. */
 function WorstDetail({
-  reason,
-  check,
+  server: { reason, lastCheck, drain },
 }: {
-  readonly reason: string;
-  readonly check: { readonly at: string; readonly durationMs: number } | null;
+  readonly server: Pick<ServerSnapshot, "reason" | "lastCheck" | "drain">;
 }) {
   const t = useText("topology");
+  const check = drain === null ? lastCheck : null;
   const ago = useTimeText((now) => (check ? formatAgo(check.at, now) : ""));
   return (
-    <p className="situation-detail" title={reason}>
-      {check
-        ? t("lastCheck", { reason, ago, duration: formatMilliseconds(check.durationMs) })
-        : reason}
+    <p className="situation-detail situation-change">
+      <span title={reason}>{capitalised(reason)}</span>
+      {check && (
+        <span
+          className="situation-when"
+          title={t("lastCheckIn", { duration: formatMilliseconds(check.durationMs) })}
+        >
+          {t("checkedAgo", { ago })}
+        </span>
+      )}
     </p>
   );
 }
@@ -133,10 +145,14 @@ function LatestChange() {
   return (
     <section className="situation-part" aria-label={t("latestChange")}>
       <p className="situation-headline situation-event" title={event?.message}>
-        {event ? asSentence(event.message) : t("nothingChanged")}
+        {event ? <Change event={event} /> : t("nothingChanged")}
       </p>
       <p className="situation-detail situation-change">
-        {event && <span>{event.reason === undefined ? ago : `${ago}, ${event.reason}`}</span>}
+        {event && (
+          <span title={event.reason}>
+            {event.reason === undefined ? ago : `${ago}, ${event.reason}`}
+          </span>
+        )}
         <a className="situation-link" href={routeHref("events")}>
           {t("allEvents")} <ArrowRight aria-hidden="true" />
         </a>
@@ -145,4 +161,19 @@ function LatestChange() {
   );
 }
 
-const asSentence = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
+/** A change of state in few words, because its reason stands below; everything else says itself. */
+function Change({ event: { kind, message, server, from, to } }: { readonly event: BalancerEvent }) {
+  const words = useText("common");
+  const before = serverStateSchema.safeParse(from);
+  const after = serverStateSchema.safeParse(to);
+  if (kind !== "server-state" || server === undefined || !before.success || !after.success)
+    return capitalised(message);
+  return (
+    <>
+      <strong>{server}</strong> {words(`state.${before.data}`).toLowerCase()} →{" "}
+      <span style={{ color: stateColour(after.data) }}>
+        {words(`state.${after.data}`).toLowerCase()}
+      </span>
+    </>
+  );
+}

@@ -20,7 +20,7 @@ import { EmptyPoolNodeView } from "./empty-pool-node.tsx";
 import { edgesOf, nodesOf, type TopologyNode } from "./flow-graph.ts";
 import { FlowOverlay } from "./flow-overlay.tsx";
 import { GridNodeView } from "./grid-node.tsx";
-import { layoutTopology, margin, type Placed } from "./layout.ts";
+import { footMargin, layoutTopology, margin, type Placed } from "./layout.ts";
 import { ListenerNodeView } from "./listener-node.tsx";
 import { placesOf } from "./picture-places.ts";
 import { PoolNodeView } from "./pool-node.tsx";
@@ -41,7 +41,15 @@ const nodeTypes: NodeTypes = {
   grid: GridNodeView,
 };
 const edgeTypes = { traffic: TrafficEdgeView };
-const fitOptions = { padding: `${margin}px`, maxZoom: 1.15 } as const;
+const fitOptions = {
+  padding: {
+    top: `${margin}px`,
+    right: `${margin}px`,
+    bottom: `${footMargin}px`,
+    left: `${margin}px`,
+  },
+  maxZoom: 1.15,
+} as const;
 
 export function TopologyCanvas({ structure }: { readonly structure: Structure }) {
   return (

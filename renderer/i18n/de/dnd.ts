@@ -8,7 +8,7 @@ export const dnd: Translated<typeof english> = {
   portAt: "Server an {{address}}",
   move: "{{server}} verschieben",
   moveHint:
-    "In einen anderen Pool ziehen, vor einen anderen Server oder auf Leerlaufen, Wartung, Entfernen. Oder G drücken",
+    "In einen anderen Pool ziehen, auf einen anderen Server für dessen Platz oder auf Leerlaufen, Wartung, Entfernen. Oder G drücken",
   howTo:
     "Eingabetaste nimmt auf, Pfeiltasten wählen das Ziel, Eingabetaste legt ab, Escape bricht ab.",
   targets: "Was mit dem Server geschehen kann",
@@ -22,6 +22,7 @@ export const dnd: Translated<typeof english> = {
   willMove: "{{server}} geht nach {{pool}}; was in {{from}} läuft, wird erst fertig",
   willMoveBefore: "{{server}} geht nach {{pool}}, vor {{before}}",
   willOrder: "{{server}} geht vor {{before}}",
+  willOrderBehind: "{{server}} geht hinter {{behind}}",
   will: {
     Drain: "{{server}} erhält nichts Neues und macht Laufendes fertig",
     Maintenance: "{{server}} wird zur Wartung herausgenommen",

@@ -5,7 +5,7 @@ export const dnd = {
   portAt: "Server at {{address}}",
   move: "Move {{server}}",
   moveHint:
-    "Drag to another pool, before another server, or onto Drain, Maintenance, Remove. Or press G",
+    "Drag to another pool, onto another server for its place, or onto Drain, Maintenance, Remove. Or press G",
   howTo: "Press Enter to pick up, arrow keys to choose where, Enter to drop, Escape to cancel.",
   targets: "What can be done with the server",
   lifted: "Picked up {{what}}. Arrow keys go from target to target, Enter drops, Escape cancels.",
@@ -17,6 +17,7 @@ export const dnd = {
   willMove: "{{server}} goes to {{pool}}; what it has in {{from}} finishes first",
   willMoveBefore: "{{server}} goes to {{pool}}, before {{before}}",
   willOrder: "{{server}} goes before {{before}}",
+  willOrderBehind: "{{server}} goes behind {{behind}}",
   will: {
     Drain: "{{server}} takes nothing new and finishes what it has",
     Maintenance: "{{server}} is taken out for maintenance",

@@ -57,6 +57,8 @@ async function middleOf(target: Locator): Promise<{ x: number; y: number }> {
 
 /** As a hand does it: targets of a drag may show only once it has begun. */
 async function drag(page: Page, source: Locator, target: () => Locator): Promise<void> {
+  // In a long list of ports it may be out of sight.
+  await source.scrollIntoViewIfNeeded();
   const from = await middleOf(source);
   await page.mouse.move(from.x, from.y);
   await page.mouse.down();

@@ -1,7 +1,12 @@
 // What may be dropped where: each refusal has a sentence that names what stands in the way.
 import { describe, expect, it } from "vitest";
 import type { PoolSnapshot, ServerSnapshot } from "../../../../balancer-core/contract/snapshot.ts";
-import { type Dragged, judgeDrop, type Target } from "../../../../renderer/dnd/drop-rules.ts";
+import {
+  type Dragged,
+  judgeDrop,
+  standsBefore,
+  type Target,
+} from "../../../../renderer/dnd/drop-rules.ts";
 
 const server = (id: string, changes: Partial<ServerSnapshot> = {}): ServerSnapshot =>
   ({
@@ -28,7 +33,8 @@ describe("dropping a server", () => {
     [pool("echo"), "s1 goes to echo; what it has in app finishes first"],
     [pool("empty"), "s1 goes to empty; what it has in app finishes first"],
     [ahead("e1", "echo"), "s1 goes to echo, before e1"],
-    [ahead("s3"), "s1 goes before s3"],
+    [ahead("s2"), "s1 goes behind s2"],
+    [ahead("s3"), "s1 goes behind s3"],
     [{ kind: "action", action: "Drain" } as const, "s1 takes nothing new and finishes what it has"],
     [{ kind: "action", action: "Maintenance" } as const, "s1 is taken out for maintenance"],
     [{ kind: "action", action: "Remove" } as const, "s1 is removed at once"],
@@ -40,7 +46,6 @@ describe("dropping a server", () => {
     [s("s1"), pool("app"), "s1 is in app already; drop it on a server to change the order"],
     [s("s2"), pool("echo"), "echo has a server s2 already"],
     [s("s1"), ahead("s1"), "s1 stands there already"],
-    [s("s1"), ahead("s2"), "s1 stands there already"],
     [s("s9"), pool("echo"), "there is no server s9 any more"],
     [s("s1"), pool("gone"), "there is no pool gone any more"],
   ])("%j on %j is refused with the reason", (dragged, target, words) => {
@@ -65,6 +70,26 @@ describe("dropping a server", () => {
       "s2 is in maintenance already",
     );
     expect(words(s("s3"), pool("echo"))).toBe("s3 is on its way out");
+  });
+});
+
+describe("dropping a server on another", () => {
+  it.each([
+    ["s3", ahead("s1"), "s1"],
+    ["s3", ahead("s2"), "s2"],
+    ["s1", ahead("s2"), "s3"],
+    ["s1", ahead("s3"), undefined],
+    ["s1", ahead("e1", "echo"), "e1"],
+    ["s1", pool("echo"), undefined],
+  ] as const)("puts %s, on %j, before %s", (id, target, before) => {
+    const dragged = { kind: "server", pool: "app", server: id } as const;
+    expect(standsBefore(dragged, target as Exclude<Target, { kind: "action" }>, pools)).toBe(
+      before,
+    );
+  });
+
+  it("says upwards that it goes before", () => {
+    expect(judge(s("s3"), ahead("s1")).words).toBe("s3 goes before s1");
   });
 });
 

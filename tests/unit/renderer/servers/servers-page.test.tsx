@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 // The Servers page by roles and names, as tests, screen readers and people find it.
-import { cleanup, configure, fireEvent, render, screen, within } from "@testing-library/react";
+import { act, cleanup, configure, fireEvent, render, screen, within } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { BalancerClient } from "../../../../balancer-core/client/types.ts";
 import { ServersPage } from "../../../../renderer/features/servers/servers-page.tsx";
@@ -26,7 +26,26 @@ const actions = {
   removeServers: vi.fn(async () => taken),
 };
 
+/** What the table is told of its room; nothing, as jsdom measures nothing, until a test says. */
+let tellWidth: (width: number) => void = () => undefined;
+
+class FakeResizeObserver {
+  readonly #changed: () => void;
+  constructor(changed: () => void) {
+    this.#changed = changed;
+  }
+  observe(element: Element) {
+    tellWidth = (width) => {
+      Object.defineProperty(element, "clientWidth", { configurable: true, value: width });
+      act(() => this.#changed());
+    };
+  }
+  unobserve() {}
+  disconnect() {}
+}
+
 beforeEach(() => {
+  vi.stubGlobal("ResizeObserver", FakeResizeObserver);
   setSnapshot(createFixtureWorld().snapshot());
   const services = {
     client: {} as BalancerClient,
@@ -153,6 +172,16 @@ describe("the servers page", () => {
     expect(picked()).toBe(0);
     fireEvent.keyDown(rowOf("s2"), { key: "Enter" });
     expect(selectionStore.getState().selection).toMatchObject({ server: "s2" });
+  });
+
+  it("leaves out the last of its usual columns where there is no room, and none that was chosen", () => {
+    const heads = () => screen.getAllByRole("columnheader").map(({ textContent }) => textContent);
+    expect(heads()).toContain("Address");
+    tellWidth(640);
+    expect(heads()).not.toContain("Address");
+    expect(heads()).toContain("Req/s");
+    act(() => setPreferences({ serverColumns: ["rate", "address"] }));
+    expect(heads()).toContain("Address");
   });
 
   it("folds a pool away", () => {
