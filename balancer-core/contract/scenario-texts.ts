@@ -13,7 +13,7 @@ export const scenarioTitles = {
 
 export const scenarioQuestions = {
   "uneven-servers":
-    "Three servers of different speed get equal shares. What does the slowest do to everybody?",
+    "Three servers of different speed get equal shares. What does the slowest one do to everyone?",
   "slow-server": "One of three equal servers becomes ten times as slow. Who notices?",
   "crash-and-return": "A server dies without a word and comes back. What do clients see?",
   "drain-under-load": "Can a busy server be taken away without failing a single request?",
@@ -26,9 +26,9 @@ export const scenarioQuestions = {
 
 export const scenarioLooks = {
   "uneven-servers":
-    "The requests that wait inside server c while it gets every third one, and how p99 falls when least-connections takes over.",
+    "The requests that pile up in server c while it gets every third one, and how p99 falls when least-connections takes over.",
   "slow-server":
-    "The median hardly moves while p99 leaps: a third of the requests is slow. Then peak-ewma finds out and avoids the server.",
+    "The median hardly moves while p99 jumps: a third of the requests are slow. Then peak-ewma notices and avoids the server.",
   "crash-and-return":
     "How long it takes until checks call the server down, how retries hide the crash meanwhile, and how it has to pass checks before it gets work again.",
   "drain-under-load":
@@ -65,7 +65,7 @@ export const scenarioSteps = {
 
 export const scenarioFindings = {
   "machine-busy":
-    "This process was held up for {{delayMs}} at worst: the machine is busy, and its delays are in these figures.",
+    "The machine was busy: this process was held up for as long as {{delayMs}}, and that delay is in these figures.",
   "uneven-tail":
     "99 of 100 answers came within {{beforeMs}} by turns and within {{afterMs}} with least connections.",
   "uneven-share": "Server c got {{beforePercent}} of the requests, then {{afterPercent}}.",
@@ -73,10 +73,11 @@ export const scenarioFindings = {
     "The median went from {{beforeMs}} to {{duringMs}}, p99 from {{beforeTailMs}} to {{duringTailMs}}.",
   "slow-avoided":
     "Once peak-ewma chose, server b got {{percent}} of the requests and p95 was {{tailMs}}.",
-  "crash-seen": "Of {{sent}} requests {{failed}} failed; {{retries}} were tried again elsewhere.",
-  "crash-down-after": "Server b got no more work {{afterMs}} after its crash.",
-  "crash-up-after": "It got work again {{afterMs}} after it had returned.",
-  "crash-not-down": "Server b was given work all the time.",
+  "crash-seen":
+    "Of {{sent}} requests {{failed}} failed; {{retries}} were retried on another server.",
+  "crash-down-after": "It took {{afterMs}} from the crash until server b got no more requests.",
+  "crash-up-after": "It got requests again {{afterMs}} after its return.",
+  "crash-not-down": "Server b kept getting requests the whole time.",
   "drain-clean": "Of {{sent}} requests {{failed}} failed.",
   "drain-took": "Server b was drained {{afterMs}} after it was told to.",
   "drain-not-done": "Server b was not drained before it was made ready again.",

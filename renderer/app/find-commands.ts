@@ -10,13 +10,14 @@ export interface Found {
   readonly more: number;
 }
 
-/** Fuzzy over title and other words. With nothing typed, what is not about one thing comes first. */
+/** Fuzzy over title and other words. With nothing typed, what is about one server or pool waits until it is asked for. */
 export function findCommands(commands: readonly Command[], words: string): Found {
   const query = words.trim();
-  const ranked =
-    query === ""
-      ? [...commands].sort((one, other) => Number(isAboutOne(one)) - Number(isAboutOne(other)))
-      : rank(commands, query);
+  if (query === "") {
+    const found = commands.filter((command) => !isAboutOne(command));
+    return { found, more: commands.length - found.length };
+  }
+  const ranked = rank(commands, query);
   return { found: ranked.slice(0, shownAtMost), more: Math.max(0, ranked.length - shownAtMost) };
 }
 

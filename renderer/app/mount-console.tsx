@@ -3,10 +3,11 @@ import "../styles/styles.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import type { BalancerClient } from "../../balancer-core/client/types.ts";
-import { Toaster, toastNotifier } from "../components/ui/toaster.tsx";
+import { forgetStaleOffer, Toaster, toastNotifier } from "../components/ui/toaster.tsx";
 import { createActions } from "../state/actions.ts";
 import { bindHost } from "../state/bind-host.ts";
 import { registerCommandSource, registerCommands } from "../state/commands.ts";
+import { configStore } from "../state/config-store.ts";
 import { ConsoleProvider } from "../state/console-context.tsx";
 import { shellPort } from "../transport/electron-transport.ts";
 import { applyPreferences } from "./apply-preferences.ts";
@@ -24,6 +25,7 @@ export function mountConsole(root: HTMLElement, client: BalancerClient): void {
   registerCommands(createConsoleCommands(actions));
   registerCommandSource(() => objectCommands(actions));
   bindShell(shellPort());
+  configStore.subscribe(forgetStaleOffer);
   createRoot(root).render(
     <StrictMode>
       <ErrorBoundary>

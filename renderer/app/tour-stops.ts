@@ -39,3 +39,17 @@ export function cardPlace(box: Box | null, { innerWidth, innerHeight }: View) {
   if (bottom + gap + card.height < innerHeight) return place(right - card.width, bottom + gap);
   return place(box.left + gap * 2, bottom - card.height - gap * 2);
 }
+
+const ringGap = 4;
+
+/** Around it with some air, and never past the window's edge, where a line would be cut off. */
+export function ringPlace(box: Box, { innerWidth, innerHeight }: View) {
+  const left = Math.max(0, box.left - ringGap);
+  const top = Math.max(0, box.top - ringGap);
+  return {
+    left,
+    top,
+    width: Math.min(innerWidth, box.left + box.width + ringGap) - left,
+    height: Math.min(innerHeight, box.top + box.height + ringGap) - top,
+  };
+}

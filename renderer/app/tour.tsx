@@ -8,7 +8,7 @@ import { navigate } from "../lib/hash-route.ts";
 import { shortcutLabel } from "../lib/shortcut.ts";
 import { closeOverlay } from "../state/overlay-store.ts";
 import { setPreferences } from "../state/preferences-store.ts";
-import { cardPlace, type Stop, tourStops } from "./tour-stops.ts";
+import { cardPlace, ringPlace, type Stop, tourStops } from "./tour-stops.ts";
 import "../components/ui/popup.css";
 import "./welcome.css";
 
@@ -34,17 +34,7 @@ export function Tour() {
       onOpenChange={(isOpen) => !isOpen && end()}
     >
       <Base.Portal>
-        {box && (
-          <div
-            className="tour-ring"
-            style={{
-              left: box.left - 4,
-              top: box.top - 4,
-              width: box.width + 8,
-              height: box.height + 8,
-            }}
-          />
-        )}
+        {box && <div className="tour-ring" style={ringPlace(box, window)} />}
         <Base.Popup
           className="popup tour-card"
           initialFocus={next}

@@ -24,6 +24,20 @@ function threeDigits(value: number): string {
   return localDecimals(text);
 }
 
+/** `3.10`, `24.0`, `840`: as many digits for every row, so that a column's decimal signs stand below each other. */
+function threePlaces(value: number): string {
+  if (value >= 99.95) return String(Math.round(value));
+  return localDecimals(value.toFixed(value >= 9.995 ? 1 : 2));
+}
+
+/** For columns: `4.20 ms`, `24.0 ms`, `840 ms`, `1.24 s`. */
+export function formatMillisecondsInColumn(milliseconds: number | null | undefined): string {
+  if (milliseconds === null || milliseconds === undefined) return noValue;
+  if (milliseconds < 999.5) return `${threePlaces(milliseconds)} ms`;
+  if (milliseconds < 60_000) return `${threePlaces(milliseconds / 1_000)} s`;
+  return formatMilliseconds(milliseconds);
+}
+
 /** `3.1 ms`, `840 ms`, `1.24 s`, `2.1 min`. */
 export function measureMilliseconds(milliseconds: number | null | undefined): Measure {
   if (milliseconds === null || milliseconds === undefined) return { value: noValue, unit: "" };
@@ -73,6 +87,12 @@ export const formatMilliseconds = (milliseconds: number | null | undefined): str
 export const formatRate = (perSecond: number): string => joinMeasure(measureRate(perSecond));
 export const formatBytes = (bytes: number): string => joinMeasure(measureBytes(bytes));
 export const formatPercent = (share: number): string => joinMeasure(measurePercent(share));
+
+/** `0.42 s`, `12.3 s`, then as a span: what is often short. */
+export const formatDuration = (milliseconds: number): string =>
+  milliseconds < 60_000
+    ? t("span.seconds", { seconds: threeDigits(milliseconds / 1_000) })
+    : formatSpan(milliseconds);
 
 /** `42 s`, `3 min 5 s`, `2 h 10 min`, `4 d`: a span for people, two units at most. */
 export function formatSpan(milliseconds: number): string {

@@ -14,8 +14,17 @@ import type { ScenarioId } from "../../balancer-core/contract/scenario-texts.ts"
 import { errorSentence } from "../i18n/error-sentence.ts";
 import { textOf } from "../i18n/i18n.ts";
 
+/** The step that a toast offers after a change, and the revision that it is for. */
+export interface Offer {
+  readonly step: "undo" | "redo";
+  readonly run: () => void;
+  /** Absent where the host does not tell it. */
+  readonly revision: number | undefined;
+}
+
 export interface Notifier {
-  success(message: string, undo?: () => void): void;
+  success(message: string): void;
+  changed(message: string, offer: Offer): void;
   failure(message: string, detail?: string): void;
 }
 
@@ -77,15 +86,20 @@ export function createActions(client: BalancerClient, notify: Notifier): Actions
     method: M,
     params: MethodParams<M>,
     done: (() => string) | null,
-    isUndoable = true,
+    step: Offer["step"] = "undo",
   ): Promise<Outcome> {
+    let result: MethodResult<M>;
     try {
-      await client.call(method, params);
+      result = await client.call(method, params);
     } catch (cause) {
       return refused(asBalancerError(cause));
     }
-    if (done !== null) notify.success(done(), isUndoable ? () => void undo() : undefined);
+    if (done !== null) tell(done(), step, revisionOf(result));
     return { ok: true };
+  }
+
+  function tell(message: string, step: Offer["step"], revision: number | undefined): void {
+    notify.changed(message, { step, revision, run: () => void (step === "undo" ? undo : redo)() });
   }
 
   function refused(error: BalancerError): Outcome {
@@ -93,11 +107,12 @@ export function createActions(client: BalancerClient, notify: Notifier): Actions
     return { ok: false, error };
   }
 
-  const undo = () => run("config.undo", {}, () => t("takenBack"), false);
+  const undo = () => run("config.undo", {}, () => t("takenBack"), "redo");
+  const redo = () => run("config.redo", {}, () => t("doneAgain"));
 
   return {
     undo,
-    redo: () => run("config.redo", {}, () => t("doneAgain"), true),
+    redo,
     addServer: (pool, server) =>
       run("server.add", { pool, server }, () => t("added", { server: server.id, pool })),
     updateServer: (pool, server, changes) =>
@@ -126,8 +141,8 @@ export function createActions(client: BalancerClient, notify: Notifier): Actions
       ),
     addSimulated: async (pool) => {
       try {
-        const { id, address } = await client.call("lab-server.add", { pool });
-        notify.success(t("simulated", { server: id, pool, address }), () => void undo());
+        const { id, address, revision } = await client.call("lab-server.add", { pool });
+        tell(t("simulated", { server: id, pool, address }), "undo", revision);
         return id;
       } catch (cause) {
         refused(asBalancerError(cause));
@@ -136,9 +151,14 @@ export function createActions(client: BalancerClient, notify: Notifier): Actions
     },
     updatePool: (pool, changes) =>
       run("pool.update", { pool, changes }, () => t("changedPool", { pool })),
-    // Knobs of the lab are turned and turned back in passing: a toast for each would only be in the way.
-    updateLabServer: (id, changes) => run("lab-server.update", { id, changes }, null),
-    updateTraffic: (id, changes) => run("traffic.update", { id, changes }, null),
+    updateLabServer: (id, changes) =>
+      run(
+        "lab-server.update",
+        { id, changes },
+        isPower(changes) ? null : () => t("turned", { id }),
+      ),
+    updateTraffic: (id, changes) =>
+      run("traffic.update", { id, changes }, () => t("turned", { id })),
     giveFault: (id, fault, duration) => run("lab-server.fault", { id, fault, for: duration }, null),
     healFault: (id, fault) => run("lab-server.heal", { id, fault }, null),
     startScenario: (id, algorithms) =>
@@ -160,6 +180,15 @@ export function createActions(client: BalancerClient, notify: Notifier): Actions
       run("history.restore", { revision, ifRevision }, () => t("restored", { revision })),
     putYaml: (yaml, revision) => run("config.put", { yaml, revision }, () => t("applied")),
   };
+}
+
+/** Crash and restart are no part of the configuration, so there is nothing to take back. */
+const isPower = (changes: object): boolean =>
+  Object.keys(changes).every((key) => key === "running");
+
+function revisionOf(result: unknown): number | undefined {
+  const { revision } = (result ?? {}) as { readonly revision?: unknown };
+  return typeof revision === "number" ? revision : undefined;
 }
 
 export function asBalancerError(cause: unknown): BalancerError {

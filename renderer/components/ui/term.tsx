@@ -3,6 +3,7 @@ import { Tooltip as Base } from "@base-ui/react/tooltip";
 import type { ReactElement, ReactNode } from "react";
 import { useText } from "../../i18n/use-text.ts";
 import { type GlossaryTerm, glossaryTerms } from "../../lib/glossary.ts";
+import { capitalised } from "../../lib/sentence.ts";
 import "./popup.css";
 import "./term.css";
 
@@ -53,9 +54,8 @@ export function TermText({ name }: { readonly name: GlossaryTerm }) {
   const { nginx, haproxy } = glossaryTerms[name];
   return (
     <>
-      <p className="term-means">
-        <strong>{t(`term.${name}.word`)}</strong>: {t(`term.${name}.means`)}
-      </p>
+      <p className="term-word">{capitalised(t(`term.${name}.word`))}</p>
+      <p>{capitalised(t(`term.${name}.means`))}.</p>
       <p className="term-matters">{t(`term.${name}.matters`)}</p>
       {(nginx !== null || haproxy !== null) && (
         <dl className="term-names">

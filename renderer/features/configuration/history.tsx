@@ -26,11 +26,12 @@ export function History() {
     <>
       <p className="configuration-note">{t("historyHint")}</p>
       <ol className="revisions" aria-label={t("history")}>
-        {value.revisions.map((revision) => (
+        {value.revisions.map((revision, index) => (
           <RevisionItem
             key={revision.revision}
             revision={revision}
             isNow={revision.revision === value.revision}
+            isFirst={index === value.revisions.length - 1}
             onCompare={() => setCompared(revision.revision)}
           />
         ))}
@@ -52,10 +53,13 @@ const shownChanges = 2;
 function RevisionItem({
   revision: { revision, at, author, changes },
   isNow,
+  isFirst,
   onCompare,
 }: {
   readonly revision: Revision;
   readonly isNow: boolean;
+  /** The oldest that is kept: with no change of its own it is what was loaded. */
+  readonly isFirst: boolean;
   readonly onCompare: () => void;
 }) {
   const t = useText("configuration");
@@ -68,9 +72,15 @@ function RevisionItem({
         <span title={formatClock(at)}>
           {t("revisionBy", { time: ago, author: t(`author.${author}`) })}
         </span>
-        {isNow && <span className="revision-now">{t("now")}</span>}
+        {isNow ? (
+          <span className="revision-now">{t("now")}</span>
+        ) : (
+          <span className="revision-compare">{t("compare")}</span>
+        )}
       </span>
-      {changes.length === 0 && <span className="revision-change">{t("noChanges")}</span>}
+      {changes.length === 0 && (
+        <span className="revision-change">{t(isFirst ? "atStart" : "noChanges")}</span>
+      )}
       {changes.slice(0, shownChanges).map((change) => (
         <span key={change} className="revision-change">
           {capitalised(change)}

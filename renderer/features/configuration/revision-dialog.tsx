@@ -61,6 +61,23 @@ export function RevisionDialog({
 const signOf = (kind: DifferenceLine["kind"]): string =>
   kind === "same" ? " " : kind === "then" ? "+" : "−";
 
+/** Within a run of changed lines what goes away stands before what comes, as people are used to reading it. */
+function departuresFirst(lines: readonly DifferenceLine[]): readonly DifferenceLine[] {
+  const ordered: DifferenceLine[] = [];
+  let arrivals: DifferenceLine[] = [];
+  for (const line of lines) {
+    if (line.kind === "then") arrivals.push(line);
+    else {
+      if (line.kind === "same") {
+        ordered.push(...arrivals);
+        arrivals = [];
+      }
+      ordered.push(line);
+    }
+  }
+  return [...ordered, ...arrivals];
+}
+
 function Difference({
   hunks,
   isCut,
@@ -76,7 +93,7 @@ function Difference({
       {hunks.map(({ nowLine, lines }) => (
         <div key={nowLine} className="difference-hunk">
           <p className="difference-place">{t("otherLine", { line: nowLine })}</p>
-          {lines.map(({ kind, text }, index) => (
+          {departuresFirst(lines).map(({ kind, text }, index) => (
             <p
               // biome-ignore lint/suspicious/noArrayIndexKey: lines repeat, and the list never changes.
               key={index}

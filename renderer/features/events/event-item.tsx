@@ -1,8 +1,9 @@
 // One event of the timeline: what kind, what happened with links to the objects, why and by whom, and when.
 import { FileCode2, FlaskConical, type LucideIcon, Plug, Power, Server } from "lucide-react";
+import { useState } from "react";
 import { authorSchema } from "../../../balancer-core/contract/config-history.ts";
 import { serverStateSchema } from "../../../balancer-core/contract/snapshot.ts";
-import { StateGlyph } from "../../components/ui/state-chip.tsx";
+import { StateGlyph, stateColour } from "../../components/ui/state-chip.tsx";
 import { i18n, textOf } from "../../i18n/i18n.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { classNames } from "../../lib/class-names.ts";
@@ -10,9 +11,9 @@ import { formatAgo, formatClock } from "../../lib/format.ts";
 import { routeHref } from "../../lib/hash-route.ts";
 import { capitalised } from "../../lib/sentence.ts";
 import { useTimeText } from "../../lib/use-time-text.ts";
-import { select } from "../../state/selection-store.ts";
+import { type Selection, select } from "../../state/selection-store.ts";
 import type { EventKind, ListedEvent } from "./event-groups.ts";
-import { messageParts } from "./event-message.ts";
+import { messageParts, shortened } from "./event-message.ts";
 
 const icons: Readonly<Record<EventKind, LucideIcon>> = {
   "server-state": Server,
@@ -31,6 +32,7 @@ export function EventItem({
   const { at, level, kind, reason, author } = event;
   const ago = useTimeText((now) => formatAgo(at, now));
   const name = t(`kindName.${kind}`);
+  const change = stateChangeOf(event);
   return (
     <>
       {isDayFirst && <h2 className="event-day">{dayText(at, t("today"))}</h2>}
@@ -49,14 +51,16 @@ export function EventItem({
           <EventGlyph event={event} />
         </span>
         <div className="event-words">
-          <p>
-            {level !== "info" && (
-              <span className="visually-hidden">{t(`levelWord.${level}`)}: </span>
-            )}
-            <Message event={event} />
-          </p>
-          {reason !== undefined && !event.message.includes(reason) && (
-            <p className="event-reason">{capitalised(reason)}</p>
+          {level !== "info" && <span className="visually-hidden">{t(`levelWord.${level}`)}: </span>}
+          {change ? (
+            <StateChange change={change} reason={reason} />
+          ) : (
+            <>
+              <Message event={event} />
+              {reason !== undefined && !event.message.includes(reason) && (
+                <p className="event-reason">{capitalised(reason)}</p>
+              )}
+            </>
           )}
         </div>
         <span className="event-kind">
@@ -75,26 +79,84 @@ function authorName(author: string): string {
   return known === undefined ? author : textOf("events")(`authorName.${known}`);
 }
 
+/** What a server's change of state says by itself, so that it can be told in the console's language. */
+function stateChangeOf({ kind, pool, server, from, to }: ListedEvent["event"]) {
+  const [before, after] = [from, to].map((name) =>
+    serverStateSchema.options.find((known) => known === name),
+  );
+  if (kind !== "server-state" || !pool || !server || !before || !after) return null;
+  return { pool, server, before, after };
+}
+
+function StateChange({
+  change: { pool, server, before, after },
+  reason,
+}: {
+  readonly change: NonNullable<ReturnType<typeof stateChangeOf>>;
+  readonly reason: string | undefined;
+}) {
+  const t = useText("events");
+  const states = useText("common");
+  return (
+    <p>
+      <ObjectLink target={{ kind: "server", pool, server }}>{server}</ObjectLink> {t("ofPool")}{" "}
+      <ObjectLink target={{ kind: "pool", pool }}>{pool}</ObjectLink>
+      <span className="event-change">
+        {" "}
+        {states(`state.${before}`)} →{" "}
+        <strong style={{ color: stateColour(after) }}>{states(`state.${after}`)}</strong>
+      </span>{" "}
+      {reason !== undefined && <span className="event-cause">{capitalised(reason)}</span>}
+    </p>
+  );
+}
+
+function ObjectLink({
+  target,
+  children,
+}: {
+  readonly target: Selection;
+  readonly children: string;
+}) {
+  return (
+    <button type="button" className="event-link" onClick={() => select(target)}>
+      {children}
+    </button>
+  );
+}
+
 function Message({ event }: { readonly event: ListedEvent["event"] }) {
   const t = useText("events");
-  const { kind } = event;
-  const parts = messageParts(event);
+  const [isWhole, setIsWhole] = useState(false);
+  const { kind, message } = event;
+  const { text, more } = shortened(message);
+  const parts = messageParts({ ...event, message: isWhole ? message : text });
   const isLinked = parts.some(({ target }) => target !== null);
   return (
-    <>
-      {parts.map(({ text, target }) =>
+    <p>
+      {parts.map(({ text: words, target }, index) =>
         target ? (
-          <button
-            key={`${target.kind} ${text}`}
-            type="button"
-            className="event-link"
-            onClick={() => select(target)}
-          >
-            {text}
-          </button>
+          // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a message never move.
+          <ObjectLink key={index} target={target}>
+            {words}
+          </ObjectLink>
         ) : (
-          <span key={text}>{text}</span>
+          // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a message never move.
+          <span key={index}>{words}</span>
         ),
+      )}
+      {more > 0 && (
+        <>
+          {" "}
+          <button
+            type="button"
+            className="event-more"
+            aria-expanded={isWhole}
+            onClick={() => setIsWhole(!isWhole)}
+          >
+            {isWhole ? t("less") : t("more", { count: more })}
+          </button>
+        </>
       )}
       {!isLinked && (kind === "config" || kind === "lab") && (
         <>
@@ -104,7 +166,7 @@ function Message({ event }: { readonly event: ListedEvent["event"] }) {
           </a>
         </>
       )}
-    </>
+    </p>
   );
 }
 

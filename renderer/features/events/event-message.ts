@@ -30,6 +30,19 @@ export function messageParts({
     .map((part, index) => (index === 0 ? { ...part, text: capitalised(part.text) } : part));
 }
 
+/** What a long message shows until somebody asks for the rest: a scenario changes a dozen things at once. */
+export function shortened(message: string): { readonly text: string; readonly more: number } {
+  const changes = message.split(between);
+  const more = changes.length - shownChanges;
+  // Hiding one line to write "and 1 more" gains nothing.
+  return more <= 1
+    ? { text: message, more: 0 }
+    : { text: changes.slice(0, shownChanges).join(between), more };
+}
+
+const between = "; ";
+const shownChanges = 2;
+
 function targetOf(kind: string, id: string, pool: string | undefined): Selection | null {
   if (kind === "pool") return { kind: "pool", pool: id };
   if (kind === "listener") return { kind: "listener", listener: id };

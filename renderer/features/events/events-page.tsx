@@ -6,8 +6,10 @@ import type { BalancerEvent } from "../../../balancer-core/contract/records.ts";
 import { Button } from "../../components/ui/button.tsx";
 import { EmptyState } from "../../components/ui/notice.tsx";
 import { Page, Panel } from "../../components/ui/panel.tsx";
+import { textOf } from "../../i18n/i18n.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { eventsKept, eventsStore } from "../../state/events-store.ts";
+import { useCommands } from "../../state/use-commands.ts";
 import { EventFilters } from "./event-filters.tsx";
 import { type EventFilter, everything, listEvents } from "./event-groups.ts";
 import { Timeline } from "./timeline.tsx";
@@ -20,6 +22,16 @@ export function EventsPage() {
   const [filter, setFilter] = useState(everything);
   const events = frozen ?? live;
   const unseen = frozen === null ? 0 : countAfter(live, frozen.at(-1)?.seq ?? -1);
+  const toggle = () => setFrozen(frozen === null ? live : null);
+  useCommands([
+    {
+      id: "events.pause-list",
+      section: "view",
+      title: () => textOf("events")(frozen === null ? "pause" : "resume"),
+      shortcuts: ["p"],
+      run: toggle,
+    },
+  ]);
   const pausedWords = unseen === 0 ? t("pausedNothing") : t("paused", { count: unseen });
   return (
     <Page
@@ -29,7 +41,8 @@ export function EventsPage() {
       actions={
         <Button
           icon={frozen === null ? <Pause /> : <Play />}
-          onClick={() => setFrozen(frozen === null ? live : null)}
+          aria-pressed={frozen !== null}
+          onClick={toggle}
         >
           {frozen === null ? t("pause") : t("resume")}
         </Button>

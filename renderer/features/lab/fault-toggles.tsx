@@ -9,25 +9,35 @@ import {
 import type { LabServerStatus } from "../../../balancer-core/contract/lab-status.ts";
 import { SelectField } from "../../components/ui/field.tsx";
 import { useText } from "../../i18n/use-text.ts";
+import { formatSpan } from "../../lib/format.ts";
 import { useNow } from "../../lib/use-interval.ts";
 import { useActions } from "../../state/console-context.tsx";
 
-const durations = ["5s", "10s", "30s", "2m"] as const;
+const durations = [
+  { value: "5s", ms: 5_000 },
+  { value: "10s", ms: 10_000 },
+  { value: "30s", ms: 30_000 },
+  { value: "2m", ms: 120_000 },
+] as const;
+type FaultDuration = (typeof durations)[number]["value"];
 
 export function FaultToggles({ server }: { readonly server: LabServerStatus }) {
   const t = useText("lab");
-  const [duration, setDuration] = useState<(typeof durations)[number]>("10s");
+  const [duration, setDuration] = useState<FaultDuration>("10s");
   const kinds = server.config.protocol === "tcp" ? tcpFaultKinds : faultKinds;
   return (
     <fieldset className="lab-faults">
-      <legend>{t("faultsFor")}</legend>
-      <SelectField
-        label={t("faultsFor")}
-        isLabelHidden
-        value={duration}
-        options={durations.map((value) => ({ value, label: value }))}
-        onValueChange={setDuration}
-      />
+      <legend className="visually-hidden">{t("faults")}</legend>
+      <div className="lab-faults-head">
+        <span aria-hidden="true">{t("faultsFor")}</span>
+        <SelectField
+          label={t("faultsFor")}
+          isLabelHidden
+          value={duration}
+          options={durations.map(({ value, ms }) => ({ value, label: formatSpan(ms) }))}
+          onValueChange={setDuration}
+        />
+      </div>
       {kinds.map((kind) => {
         const fault = server.faults.find((one) => one.kind === kind);
         return fault === undefined ? (

@@ -3,8 +3,8 @@
 
 import type { ScenarioRun } from "../../../balancer-core/contract/scenario-status.ts";
 import { useText } from "../../i18n/use-text.ts";
-import { formatMilliseconds } from "../../lib/format.ts";
-import { type ChartLine, linesOf, niceTop, pathOf } from "./scenario-lines.ts";
+import { formatMilliseconds, formatSpan } from "../../lib/format.ts";
+import { type ChartLine, linesOf, niceTop, pathOf, timesOf } from "./scenario-lines.ts";
 
 const width = 600;
 const height = 150;
@@ -62,10 +62,19 @@ export function ScenarioChart({ run }: { readonly run: ScenarioRun }) {
           <span>{formatMilliseconds(top / 2)}</span>
           <span>0</span>
         </div>
-        <ol className="scenario-chart-steps figures" aria-hidden="true">
-          {run.steps.map(({ id, atMs }, index) => (
-            <li key={id} style={{ left: `${place(atMs)}%` }}>
-              {index + 1}
+        {run.steps.length > 1 && (
+          <ol className="scenario-chart-steps figures" aria-hidden="true">
+            {run.steps.map(({ id, atMs }, index) => (
+              <li key={id} style={{ left: `${place(atMs)}%` }}>
+                {index + 1}
+              </li>
+            ))}
+          </ol>
+        )}
+        <ol className="scenario-chart-times figures" aria-hidden="true">
+          {timesOf(run.lengthMs).map((atMs) => (
+            <li key={atMs} style={{ left: `${place(atMs)}%` }}>
+              {formatSpan(atMs)}
             </li>
           ))}
         </ol>

@@ -41,6 +41,13 @@ export function niceTop(value: number): number {
   return ([1, 2, 5, 10].find((step) => step * power >= value) ?? 10) * power;
 }
 
+/** Moments that the time axis names: five at most, whole seconds, the end among them where it fits. */
+export function timesOf(lengthMs: number): readonly number[] {
+  const steps = [1_000, 2_000, 5_000, 10_000, 15_000, 30_000, 60_000];
+  const step = steps.find((each) => lengthMs / each <= 5) ?? lengthMs;
+  return Array.from({ length: Math.floor(lengthMs / step) + 1 }, (_, index) => index * step);
+}
+
 /** A path through points, broken where one is missing; a lonely one is a short stroke. */
 export function pathOf(
   points: readonly ({ readonly x: number; readonly y: number } | null)[],

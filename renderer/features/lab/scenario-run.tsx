@@ -35,8 +35,12 @@ export function ScenarioRun({
           <p className="scenario-question">{t(`question.${run.id}`)}</p>
           <h3 className="scenario-heading">{t("lookFor")}</h3>
           <p>{t(`look.${run.id}`)}</p>
-          <h3 className="scenario-heading">{t("steps")}</h3>
-          <Steps run={run} />
+          {run.steps.length > 1 && (
+            <>
+              <h3 className="scenario-heading">{t("steps")}</h3>
+              <Steps run={run} />
+            </>
+          )}
           {!isOver && <a href={routeHref("topology")}>{t("openTopology")}</a>}
         </div>
         <div className="scenario-run-figures">
@@ -96,8 +100,10 @@ function Steps({ run }: { readonly run: Run }) {
             !isOver && index > now && "scenario-step-later",
           )}
         >
-          <span className="figures scenario-step-time">{Math.round(atMs / 1_000)} s</span>
           {t(`step.${id}`)}
+          <span className="figures scenario-step-time">
+            {t("stepAt", { seconds: Math.round(atMs / 1_000) })}
+          </span>
         </li>
       ))}
     </ol>

@@ -41,7 +41,8 @@ function ScenarioCard({ id, run }: { readonly id: ScenarioId; readonly run: Run 
   return (
     <article className="lab-card scenario-card" aria-label={t(`title.${id}`)}>
       <h3>{t(`title.${id}`)}</h3>
-      <p>{t(`question.${id}`)}</p>
+      <p className="scenario-card-question">{t(`question.${id}`)}</p>
+      <p className="scenario-card-look">{t(`look.${id}`)}</p>
       <Button
         icon={<Play />}
         isBusy={isBusy}

@@ -11,7 +11,7 @@ import type {
 } from "../../../balancer-core/contract/snapshot.ts";
 import { Cell, HeadCell, Row, Table } from "../../components/ui/table.tsx";
 import { useText } from "../../i18n/use-text.ts";
-import { formatMilliseconds } from "../../lib/format.ts";
+import { formatMillisecondsInColumn } from "../../lib/format.ts";
 import { selectListeners, selectPools, snapshotStore } from "../../state/snapshot-store.ts";
 
 const mostServers = 5;
@@ -30,9 +30,12 @@ export function measuredBehind(
   const reached = listeners.find(({ id }) => id === target)?.pools ?? [];
   return pools
     .filter(({ id }) => reached.includes(id))
-    .flatMap((pool) => pool.servers)
+    .flatMap((pool) => pool.servers.map((server) => ({ ...server, pool: pool.id })))
     .sort((left, right) => right.requestRate - left.requestRate)
-    .flatMap(({ id, latencyMs }) => (latencyMs ? [{ name: id, latencyMs }] : []))
+    .flatMap(({ id, pool, latencyMs }) =>
+      // With routes, servers of several pools stand here.
+      latencyMs ? [{ name: reached.length > 1 ? `${pool}/${id}` : id, latencyMs }] : [],
+    )
     .slice(0, mostServers)
     .sort((left, right) => left.name.localeCompare(right.name));
 }
@@ -59,12 +62,18 @@ export function TrafficLatency({ traffic }: { readonly traffic: TrafficStatus })
       </thead>
       <tbody>
         <LatencyRow name={t("seenByClients")} latencyMs={traffic.latencyMs} isStrong />
+        {running && (
+          <Row className="lab-latency-of">
+            <Cell colSpan={4}>{t("seenByBalancer")}</Cell>
+          </Row>
+        )}
+        {running && servers.length === 0 && (
+          <Row>
+            <Cell colSpan={4}>{t("noneMeasured")}</Cell>
+          </Row>
+        )}
         {servers.map(({ name, latencyMs }) => (
-          <LatencyRow
-            key={name}
-            name={t("seenByBalancer", { server: name })}
-            latencyMs={latencyMs}
-          />
+          <LatencyRow key={name} name={name} latencyMs={latencyMs} />
         ))}
       </tbody>
     </Table>
@@ -83,9 +92,9 @@ function LatencyRow({
   return (
     <Row className={isStrong ? "lab-latency-own" : undefined}>
       <Cell>{name}</Cell>
-      <Cell isNumeric>{formatMilliseconds(latencyMs?.p50)}</Cell>
-      <Cell isNumeric>{formatMilliseconds(latencyMs?.p95)}</Cell>
-      <Cell isNumeric>{formatMilliseconds(latencyMs?.p99)}</Cell>
+      <Cell isNumeric>{formatMillisecondsInColumn(latencyMs?.p50)}</Cell>
+      <Cell isNumeric>{formatMillisecondsInColumn(latencyMs?.p95)}</Cell>
+      <Cell isNumeric>{formatMillisecondsInColumn(latencyMs?.p99)}</Cell>
     </Row>
   );
 }

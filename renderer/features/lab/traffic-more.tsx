@@ -91,6 +91,7 @@ function BurstKnobs({
     <>
       <CommitNumberField
         label={t("burstFactor")}
+        hint={t("burstHint")}
         value={bursts ? factor : 1}
         min={1}
         max={100}

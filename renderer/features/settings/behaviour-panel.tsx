@@ -1,25 +1,16 @@
-// Shortcuts, notifications, the tour, and what the request tap may keep in this window.
+// Shortcuts, notifications and the tour.
 import { useStore } from "zustand";
 import { Button } from "../../components/ui/button.tsx";
-import { SelectField } from "../../components/ui/field.tsx";
 import { Panel } from "../../components/ui/panel.tsx";
 import { Switch } from "../../components/ui/switch.tsx";
 import { useText } from "../../i18n/use-text.ts";
-import { formatBytes } from "../../lib/format.ts";
 import { openOverlay } from "../../state/overlay-store.ts";
-import { preferencesStore, setPreferences, tapBudgets } from "../../state/preferences-store.ts";
-import { tapUsageStore } from "../../state/tap-usage-store.ts";
+import { preferencesStore, setPreferences } from "../../state/preferences-store.ts";
 import { NotificationSwitch } from "./notification-switch.tsx";
-
-const budgetOptions = tapBudgets.map((mebibytes) => ({
-  value: String(mebibytes),
-  label: `${mebibytes} MiB`,
-}));
 
 export function BehaviourPanel() {
   const t = useText("settings");
-  const { hasSingleKeys, tapBudgetMiB } = useStore(preferencesStore);
-  const used = useStore(tapUsageStore, ({ heldBytes }) => formatBytes(heldBytes));
+  const { hasSingleKeys } = useStore(preferencesStore);
   return (
     <Panel title={t("keyboard")}>
       <div className="settings-fields">
@@ -31,16 +22,6 @@ export function BehaviourPanel() {
           onChange={(isOn) => setPreferences({ hasSingleKeys: isOn })}
         />
         <NotificationSwitch />
-        <SelectField
-          label={t("tapBudget")}
-          hint={t("tapBudgetHint", { used })}
-          value={String(tapBudgetMiB)}
-          options={budgetOptions}
-          onValueChange={(value) => {
-            const chosen = tapBudgets.find((budget) => String(budget) === value);
-            if (chosen) setPreferences({ tapBudgetMiB: chosen });
-          }}
-        />
         <div className="settings-buttons">
           <Button onClick={() => openOverlay({ kind: "shortcuts" })}>{t("showShortcuts")}</Button>
           <Button onClick={() => openOverlay({ kind: "tour" })}>{t("tour")}</Button>

@@ -7,7 +7,7 @@ import { Panel } from "../../components/ui/panel.tsx";
 import type { Text } from "../../i18n/catalogue-types.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { classNames } from "../../lib/class-names.ts";
-import { formatBytes, formatMilliseconds, formatSpan } from "../../lib/format.ts";
+import { formatBytes, formatDuration, formatMilliseconds, formatSpan } from "../../lib/format.ts";
 import { useInterval } from "../../lib/use-interval.ts";
 import { asBalancerError } from "../../state/actions.ts";
 import { useClient } from "../../state/console-context.tsx";
@@ -71,7 +71,7 @@ function Facts({ status }: { readonly status: ProcessStatus }) {
         </dd>
         <dt>{t("cpu")}</dt>
         <dd className="figures">
-          {t("cpuValue", { cpu: formatSpan(cpuMs), uptime: formatSpan(uptimeMs) })}
+          {t("cpuValue", { cpu: formatDuration(cpuMs), uptime: formatSpan(uptimeMs) })}
         </dd>
         <dt>{t("log")}</dt>
         <dd className={classNames(isLosing && "settings-alarm")} title={log.file}>

@@ -4,6 +4,7 @@ import { useText } from "../../i18n/use-text.ts";
 import { AppearancePanel } from "./appearance-panel.tsx";
 import { BehaviourPanel } from "./behaviour-panel.tsx";
 import { ConnectionPanel } from "./connection-panel.tsx";
+import { MemoryPanel } from "./memory-panel.tsx";
 import { ProcessPanel } from "./process-panel.tsx";
 import "./settings-page.css";
 
@@ -19,6 +20,7 @@ export function SettingsPage() {
         <div className="settings-column">
           <ConnectionPanel />
           <ProcessPanel />
+          <MemoryPanel />
         </div>
       </div>
     </Page>

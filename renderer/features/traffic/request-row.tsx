@@ -4,7 +4,7 @@ import { memo } from "react";
 import { Cell, Row } from "../../components/ui/table.tsx";
 import { useText } from "../../i18n/use-text.ts";
 import { classNames } from "../../lib/class-names.ts";
-import { formatClock, formatMilliseconds } from "../../lib/format.ts";
+import { formatClock, formatMillisecondsInColumn } from "../../lib/format.ts";
 import { isFailure, isOwnAnswer } from "./filter/filter-terms.ts";
 import type { TapRow } from "./tap-buffer.ts";
 import { TimingBar } from "./timing-bar.tsx";
@@ -57,7 +57,7 @@ export const RequestRow = memo(function RequestRow({
       <Cell className="traffic-ellipsis">
         {server ?? <span className="traffic-quiet">{t("nobody")}</span>}
       </Cell>
-      <Cell isNumeric>{formatMilliseconds(totalMs)}</Cell>
+      <Cell isNumeric>{formatMillisecondsInColumn(totalMs)}</Cell>
       <Cell className="traffic-bar" aria-hidden="true">
         <TimingBar request={request} />
       </Cell>

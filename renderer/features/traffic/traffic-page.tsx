@@ -1,6 +1,7 @@
 // Single requests as they finish: a filtered list that holds still when asked, and beside it the one that is looked at.
 import { Activity, Download, Pause, Play, SearchX, Trash2 } from "lucide-react";
 import { useCallback, useEffect, useMemo, useState } from "react";
+import { useStore } from "zustand";
 import type { RequestRecord } from "../../../balancer-core/contract/records.ts";
 import { Button, IconButton } from "../../components/ui/button.tsx";
 import { EmptyState } from "../../components/ui/notice.tsx";
@@ -8,7 +9,10 @@ import { Page, Panel } from "../../components/ui/panel.tsx";
 import { useText } from "../../i18n/use-text.ts";
 import { classNames } from "../../lib/class-names.ts";
 import { formatBytes, groupDigits } from "../../lib/format.ts";
+import { useActions } from "../../state/console-context.tsx";
+import { useFirstTraffic } from "../../state/lab-store.ts";
 import { select } from "../../state/selection-store.ts";
+import { selectListeners, snapshotStore } from "../../state/snapshot-store.ts";
 import { useCommands } from "../../state/use-commands.ts";
 import { RequestDetail } from "./detail/request-detail.tsx";
 import { saveHar } from "./detail/save-har.ts";
@@ -99,7 +103,7 @@ export function TrafficPage() {
               actions={<Button onClick={() => setText("")}>{t("showAll")}</Button>}
             />
           ) : (
-            <EmptyState icon={<Activity />} title={t("none")} reason={t("noneReason")} />
+            <NothingYet />
           )}
           <footer className="traffic-foot figures">
             <span>{t("shown", { shown: rows.length })}</span>
@@ -131,5 +135,38 @@ export function TrafficPage() {
         )}
       </div>
     </Page>
+  );
+}
+
+/** Offers both ways to a first request: the generator, and a line to paste into a terminal. */
+function NothingYet() {
+  const t = useText("traffic");
+  const shell = useText("shell");
+  const { startTraffic } = useActions();
+  const { id, isRunning } = useFirstTraffic();
+  const listener = useStore(snapshotStore, (state) =>
+    selectListeners(state).find(({ protocol }) => protocol === "http" || protocol === "https"),
+  );
+  return (
+    <EmptyState
+      icon={<Activity />}
+      title={t("none")}
+      reason={t(id === undefined ? "noneReasonAlone" : "noneReason")}
+      actions={
+        <>
+          {id !== undefined && !isRunning && (
+            <Button icon={<Play />} onClick={() => void startTraffic(id)}>
+              {shell("startTraffic")}
+            </Button>
+          )}
+          {listener && (
+            <code className="traffic-try">
+              curl {listener.protocol === "https" && "-k "}
+              {listener.protocol}://{listener.address}/
+            </code>
+          )}
+        </>
+      }
+    />
   );
 }

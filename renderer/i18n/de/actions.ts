@@ -5,6 +5,7 @@ import type { actions as english } from "../en/actions.ts";
 export const actions: Translated<typeof english> = {
   added: "{{server}} zu {{pool}} hinzugefügt",
   changed: "{{server}} geändert",
+  turned: "{{id}} geändert",
   changedMany_one: "{{count}} Server geändert",
   changedMany_other: "{{count}} Server geändert",
   removedMany_one: "{{count}} Server entfernt",
@@ -16,7 +17,7 @@ export const actions: Translated<typeof english> = {
   },
   drainingThenRemoved: "{{server}} läuft leer und wird dann entfernt",
   removed: "{{server}} aus {{pool}} entfernt",
-  moved: "{{server}} ist jetzt in {{to}}",
+  moved: "{{server}} nach {{to}} verschoben",
   ordered: "Reihenfolge in {{pool}} geändert",
   simulated: "{{server}} zu {{pool}} hinzugefügt, simuliert an {{address}}",
   changedPool: "Pool {{pool}} geändert",

@@ -11,12 +11,12 @@ export const configuration: Translated<typeof english> = {
   editorHint:
     "Tab rückt ein; <kbd>Esc</kbd>, dann <kbd>Tab</kbd> verlässt den Editor. <kbd>{{complete}}</kbd> schlägt vor, <kbd>{{apply}}</kbd> wendet an.",
   difference: "Unterschied",
-  differenceHint: "Zeigt im Text selbst, was vor jeder Änderung dort stand",
+  differenceHint: "Zeigt jede geänderte Zeile, wie sie vorher war",
   notLoaded: "Die Konfiguration ließ sich nicht laden",
-  notLoadedReason: "Der Balancer arbeitet mit dem weiter, was er hat. Der Grund: {{reason}}.",
+  notLoadedReason: "Der Balancer läuft unverändert weiter. Grund: {{reason}}.",
   tryAgain: "Erneut versuchen",
   conflict:
-    "Die Konfiguration wurde inzwischen geändert; jetzt gilt Revision {{revision}}. Entweder diese laden und die eigene Änderung verlieren, oder die eigene behalten und das Geänderte ersetzen.",
+    "Die Konfiguration wurde inzwischen geändert: Jetzt läuft Revision {{revision}}. Entweder diese laden und die eigene Änderung verwerfen, oder die eigene behalten und jene überschreiben.",
   loadTheirs: "Die andere laden",
   keepMine: "Eigene behalten",
   problems_one: "{{count}} Problem",
@@ -25,7 +25,7 @@ export const configuration: Translated<typeof english> = {
   review: "Wirkung von „Anwenden“",
   notChecked: "Der Text ließ sich nicht prüfen: {{reason}}.",
   unchanged:
-    "Noch nichts: Der Text ist das, was läuft. Jede Änderung erscheint hier, bevor etwas geschieht. Was gleich bleibt, läuft weiter; entfernte Server laufen leer.",
+    "Keine Änderungen: Dieser Text läuft. Jede Änderung erscheint hier, bevor sie wirkt. Was gleich bleibt, läuft weiter; entfernte Server laufen leer.",
   checking: "Wird geprüft …",
   onlyLayout:
     "Nur Kommentare oder Anordnung unterscheiden sich: Die Datei wird geschrieben, nichts Laufendes ändert sich.",
@@ -53,11 +53,12 @@ export const configuration: Translated<typeof english> = {
   restart: "<name>{{setting}}</name> wirkt ab dem nächsten Start",
   history: "Verlauf",
   historyHint:
-    "Jede angewendete Änderung, die neueste zuerst. Jede lässt sich zurückholen, als Änderung, die rückgängig gemacht werden kann.",
+    "Jede angewendete Änderung, die neueste zuerst. Öffnen vergleicht sie mit dem, was läuft; von dort lässt sie sich zurückholen.",
   historyEmpty: "Keine frühere Revision ist aufbewahrt.",
   historyFailed: "Der Verlauf ließ sich nicht laden: {{reason}}.",
   now: "Jetzt",
-  noChanges: "Kommentare oder Anordnung",
+  noChanges: "Nur Kommentare oder Anordnung",
+  atStart: "Wie beim Start geladen",
   andMore_one: "und {{count}} weitere Änderung",
   andMore_other: "und {{count}} weitere Änderungen",
   author: {
@@ -68,10 +69,11 @@ export const configuration: Translated<typeof english> = {
   },
   revision: "Revision {{revision}}",
   revisionBy: "{{time}}, {{author}}",
+  compare: "Vergleichen",
   openRevision: "Revision {{revision}} vergleichen",
   restore: "Revision {{revision}} zurückholen",
   restoreHint: "Was das Zurückholen gegenüber der laufenden Revision {{revision}} ändert",
-  same: "Die Texte sind gleich.",
+  same: "Kein Unterschied.",
   cut: "Es unterscheiden sich mehr Zeilen, als gezeigt werden.",
   comesBack: "kommt zurück",
   goesAway: "fällt weg",

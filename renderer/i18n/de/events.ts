@@ -18,7 +18,7 @@ export const events: Translated<typeof english> = {
     "server-state": "Serverzustand",
     config: "Konfiguration",
     listener: "Listener",
-    lifecycle: "Lebenslauf",
+    lifecycle: "Betrieb",
     lab: "Labor",
   },
   level: "Stufe",
@@ -36,9 +36,9 @@ export const events: Translated<typeof english> = {
   noneReason_other: "{{count}} Ereignisse sind hier aufbewahrt, aber der Filter verbirgt alle.",
   clear: "Filter leeren",
   gap_one:
-    "{{count}} Ereignis fehlt: Diese Konsole war nicht verbunden, oder es wurde verdrängt. Im Log steht es.",
+    "{{count}} Ereignis fehlt hier: Diese Konsole war nicht verbunden, oder es kamen zu viele auf einmal. Im Log steht es.",
   gap_other:
-    "{{count}} Ereignisse fehlen: Diese Konsole war nicht verbunden, oder sie wurden verdrängt. Im Log stehen sie.",
+    "{{count}} Ereignisse fehlen hier: Diese Konsole war nicht verbunden, oder es kamen zu viele auf einmal. Im Log stehen sie.",
   count_one: "{{count}} Ereignis",
   count_other: "{{count}} Ereignisse",
   countOf: "{{shown}} von {{all}} Ereignissen",
@@ -51,5 +51,9 @@ export const events: Translated<typeof english> = {
     console: "in der Konsole",
     core: "durch den Balancer",
   },
+  ofPool: "im Pool",
+  more_one: "und {{count}} weitere Änderung",
+  more_other: "und {{count}} weitere Änderungen",
+  less: "weniger zeigen",
   openPage: { config: "Konfiguration öffnen", lab: "Labor öffnen" },
 };

@@ -6,7 +6,7 @@ export const welcome: Translated<typeof english> = {
   title: "Zum Einstieg",
   dismiss: "Nicht jetzt",
   start: "Verkehr fließen sehen",
-  startHint: "Sendet Anfragen durch die Server der Vorführung.",
+  startHint: "Sendet Testanfragen durch den Listener.",
   ports: "Lokale Ports verteilen",
   portsHint: "Stellt eine Adresse vor das, was hier läuft.",
   tour: "Rundgang beginnen",
@@ -24,7 +24,7 @@ export const welcome: Translated<typeof english> = {
   portsField: "Ports",
   portsMore: "Andere Ports",
   portsFieldHint: "Von Servern auf dieser Maschine, durch Kommas oder Leerzeichen getrennt.",
-  portsWrong: "Ports sind ganze Zahlen von 1 bis 65535: {{word}} ist keiner.",
+  portsWrong: "{{word}} ist kein Port: Ports sind ganze Zahlen von 1 bis 65535.",
   portsMany: "Höchstens {{most}} Ports.",
   portsOwn: "Port {{port}} gehört dem Listener selbst.",
   listenOn: "Auf Port lauschen",
@@ -34,7 +34,7 @@ export const welcome: Translated<typeof english> = {
   stop: {
     status: {
       title: "Ist etwas ausgefallen?",
-      text: "Das Wichtigste steht immer hier: wie viele Server verfügbar sind, in Form und Farbe dessen, was zuerst Aufmerksamkeit braucht.",
+      text: "Das Wichtigste steht immer hier: wie viele Server verfügbar sind. Form und Farbe zeigen den schlechtesten Zustand.",
     },
     traffic: {
       title: "Verkehr auf echten Sockets",

@@ -25,17 +25,17 @@ export const events = {
   everyPool: "Every pool",
   server: "Server",
   everyServer: "Every server",
-  empty: "Nothing happened yet",
+  empty: "Nothing has happened yet",
   emptyReason:
-    "Each state change of a server, each change of the configuration and each failure appears here with its reason.",
+    "Every change of a server’s state, every change of the configuration and every failure appears here with its cause.",
   none: "No event matches",
   noneReason_one: "{{count}} event is kept here, but the filter hides it.",
   noneReason_other: "{{count}} events are kept here, but the filter hides all of them.",
   clear: "Clear the filter",
   gap_one:
-    "{{count}} event not shown: this console was not connected then, or it was crowded out. The log has it.",
+    "{{count}} event missing here: this console was not connected, or too many came at once. The log has it.",
   gap_other:
-    "{{count}} events not shown: this console was not connected then, or they were crowded out. The log has them.",
+    "{{count}} events missing here: this console was not connected, or too many came at once. The log has them.",
   count_one: "{{count}} event",
   count_other: "{{count}} events",
   countOf: "{{shown}} of {{all}} events",
@@ -48,5 +48,9 @@ export const events = {
     console: "in the console",
     core: "by the balancer",
   },
+  ofPool: "of pool",
+  more_one: "and {{count}} more change",
+  more_other: "and {{count}} more changes",
+  less: "show less",
   openPage: { config: "Open Configuration", lab: "Open the Lab" },
 } as const;

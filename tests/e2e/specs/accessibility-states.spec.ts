@@ -56,7 +56,7 @@ test("no serious finding without a balancer @web", async ({
   allowedErrors.push(/WebSocket|ERR_CONNECTION_REFUSED|Failed to load resource/);
   await console.open("Settings");
   await web.kill();
-  await expect(page.getByText(/Connection to the balancer is lost/)).toBeVisible();
+  await expect(page.getByText(/connection to the balancer is lost/)).toBeVisible();
   expect(await seriousFindings(page, "lost")).toEqual([]);
   await web.restart();
   await page.evaluate(() => sessionStorage.clear());

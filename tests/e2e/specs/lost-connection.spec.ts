@@ -12,7 +12,7 @@ test("says that the connection is lost and recovers when the balancer returns", 
   await expect(console.server("s1")).toBeVisible();
 
   await web.kill();
-  await expect(page.getByText(/Connection to the balancer is lost/)).toBeVisible();
+  await expect(page.getByText(/connection to the balancer is lost/)).toBeVisible();
   await expect(console.server("s1")).toBeVisible();
 
   await web.restart();
@@ -20,7 +20,7 @@ test("says that the connection is lost and recovers when the balancer returns", 
     .getByRole("button", { name: "Try now" })
     .click({ timeout: 2_000 })
     .catch(() => {});
-  await expect(page.getByText(/Connection to the balancer is lost/)).toBeHidden({
+  await expect(page.getByText(/connection to the balancer is lost/)).toBeHidden({
     timeout: 15_000,
   });
   await expect(console.server("s1")).toContainText(/up/i);

@@ -28,7 +28,9 @@ test.describe("watching traffic", () => {
     expect(await rows.allTextContents()).toEqual(texts);
 
     await filter.fill("statos:5xx");
-    await expect(page.getByText("“statos:5xx” is no term. Did you mean status:?")).toBeVisible();
+    await expect(
+      page.getByText("“statos:5xx” is not a filter. Did you mean status:?"),
+    ).toBeVisible();
     await filter.fill("from:balancer");
     await expect(page.getByRole("heading", { name: "No request matches" })).toBeVisible();
   });

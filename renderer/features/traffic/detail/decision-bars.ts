@@ -34,7 +34,7 @@ export function decisionBars({ candidates, score, chosen, drawn }: Decision): De
       isChosen: candidate.server === chosen,
       from: Math.min(...ends),
       to: Math.max(...ends),
-      sum: value !== null && score ? sumOf(score.formula, candidate) : null,
+      sum: score ? sumOf(score.formula, candidate) : null,
       isDrawn: drawn?.includes(candidate.server) === true,
     };
   });
@@ -51,22 +51,34 @@ export function decisionBars({ candidates, score, chosen, drawn }: Decision): De
 
 const compare = (one: number, other: number): number => (one === other ? 0 : one < other ? -1 : 1);
 
-/** Puts what is known of a candidate into the formula. Words that are none of its inputs stay. */
+/** Puts what is known of a candidate into the formula; null where there is nothing to put in. */
 export function sumOf(
   formula: string,
-  { active, weight, latencyMs }: Pick<DecisionBar, "active" | "weight" | "latencyMs">,
-): string {
-  const inputs: Readonly<Record<string, number | null>> = { active, weight, latency: latencyMs };
-  return formula.replace(/[a-z]+/gi, (word) => {
+  {
+    active,
+    weight,
+    latencyMs,
+    score,
+  }: Pick<DecisionBar, "active" | "weight" | "latencyMs" | "score">,
+): string | null {
+  if (score === null) return null;
+  const inputs: Readonly<Record<string, number | null>> = {
+    active,
+    weight,
+    latency: latencyMs,
+    // What a server had earned before this turn is the round robin's own account: the score without the weight just added.
+    earned: score - weight,
+  };
+  const sum = formula.replace(/[a-z]+/gi, (word) => {
     const value = inputs[word];
     return value === undefined || value === null ? word : scoreText(value);
   });
+  return sum === formula ? null : sum;
 }
 
 /** Three digits that matter; scores are for comparing, not for accounting. */
 export function scoreText(value: number): string {
-  if (Number.isInteger(value)) return String(value);
-  return String(Number(value.toPrecision(Math.abs(value) >= 100 ? 4 : 3)));
+  return String(Math.abs(value) >= 100 ? Math.round(value) : Number(value.toPrecision(3)));
 }
 
 export type ReasonKind = "nobody" | "sticky" | "only" | "hash" | "drawn" | "score" | "tie" | "turn";

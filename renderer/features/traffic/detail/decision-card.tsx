@@ -1,7 +1,7 @@
 // "Why s2?": the decision in one sentence, every candidate as a bar with its numbers put into the algorithm's formula, and who was
 // left out for which reason. Nothing is recomputed here: all of it is what the core wrote down when it chose.
 
-import { Dices, Pin, Trophy } from "lucide-react";
+import { Check, Dices, Pin } from "lucide-react";
 import type { Decision, RequestRecord } from "../../../../balancer-core/contract/records.ts";
 import { Term } from "../../../components/ui/term.tsx";
 import type { Text } from "../../../i18n/catalogue-types.ts";
@@ -50,7 +50,7 @@ function Explained({
     <>
       <p className="decision-sentence">{sentenceOf(decision, t)}</p>
       <p className="request-note">
-        {isRetried && `${t("decision.first", { algorithm })} `}
+        {isRetried && `${t("decision.first")} `}
         {sticky === "hit" ? (
           <span className="decision-sticky">
             <Pin aria-hidden="true" /> {t("decision.sticky.hit")}
@@ -62,10 +62,10 @@ function Explained({
       {score && (
         <p className="decision-formula">
           <span className="decision-algorithm">{algorithm}</span>
-          <code>{score.formula}</code>
           <span>
             {score.wins === "lowest" ? t("decision.lowestWins") : t("decision.highestWins")}
           </span>
+          <code>{score.formula}</code>
         </p>
       )}
       <table className="decision-table" aria-label={t("decision.candidates")}>
@@ -75,7 +75,9 @@ function Explained({
           ))}
         </tbody>
       </table>
-      {tieBreak !== null && <p className="request-note">{t("decision.tie", { tieBreak })}</p>}
+      {tieBreak !== null && (
+        <p className="request-note">{t("decision.tie", { tieBreak: tieBreakText(tieBreak, t) })}</p>
+      )}
       {excluded.length > 0 && (
         <div className="decision-excluded">
           <h4>{t("decision.excluded")}</h4>
@@ -117,7 +119,7 @@ function BarRow({
         </button>
         {isChosen && (
           <span className="decision-mark" title={t("decision.chosen")}>
-            <Trophy aria-hidden="true" />
+            <Check aria-hidden="true" />
             <span className="visually-hidden">{t("decision.chosen")}</span>
           </span>
         )}
@@ -152,7 +154,7 @@ function BarRow({
           ? decision.score === null
             ? ""
             : t("decision.notCompared")
-          : t("decision.score", { score: localDecimals(scoreText(score)), unit })}
+          : measured(score, unit, t)}
       </td>
     </tr>
   );
@@ -162,13 +164,11 @@ function BarRow({
 export function sentenceOf(decision: Decision, t: Text<"traffic">): string {
   const { candidates, score, hash, drawn, algorithm } = decision;
   const server = decision.chosen ?? "";
-  const compared = candidates.filter((candidate) => candidate.score !== null).length;
+  const scored = candidates.filter((candidate) => candidate.score !== null).length;
+  const compared = scored === 0 ? candidates.length : scored;
   const own = candidates.find((candidate) => candidate.server === server)?.score ?? null;
-  const scored = {
-    server,
-    score: own === null ? "" : localDecimals(scoreText(own)),
-    unit: score?.unit ?? "",
-  };
+  const words = own === null ? "" : measured(own, score?.unit ?? "", t);
+  const about = { server, compared, score: words, algorithm };
   switch (reasonOf(decision)) {
     case "nobody":
       return t("decision.because.nobody");
@@ -178,26 +178,53 @@ export function sentenceOf(decision: Decision, t: Text<"traffic">): string {
       return t("decision.because.only", { server });
     case "hash": {
       if (!hash) return "";
-      const place = {
-        server,
-        part: hash.part,
-        key: hash.key,
-        position: hash.position,
-        of: hash.of,
-      };
-      return hash.steps === 0
+      const { key, position, of, steps } = hash;
+      const place = { server, part: partText(hash.part, t), key, position, of };
+      return steps === 0
         ? t("decision.because.hash", place)
-        : t("decision.because.hashSteps", { ...place, count: hash.steps });
+        : t("decision.because.hashSteps", { ...place, count: steps });
     }
     case "score":
-      return score?.wins === "highest"
-        ? t("decision.because.highest", { ...scored, compared })
-        : t("decision.because.lowest", { ...scored, compared });
+      if (score?.unit === "place") return t("decision.because.first", { server });
+      if (score?.unit === "turns") return t("decision.because.turn", about);
+      if (score?.wins === "highest") return t("decision.because.highest", about);
+      return t(drawn ? "decision.because.lowestDrawn" : "decision.because.lowest", about);
     case "tie":
-      return t("decision.because.tie", { ...scored, tieBreak: decision.tieBreak ?? "" });
+      return t("decision.because.tie", {
+        ...about,
+        tieBreak: tieBreakText(decision.tieBreak ?? "", t),
+      });
     case "drawn":
-      return t("decision.because.drawn", { server, drawn: (drawn ?? []).join(", ") });
+      return t("decision.because.drawn", about);
     case "turn":
-      return t("decision.because.turn", { server, compared: candidates.length, algorithm });
+      return t("decision.because.chosen", about);
   }
+}
+
+/** `1 request`, `9.01 ms`, `place 2`. */
+function measured(score: number, unit: string, t: Text<"traffic">): string {
+  const text = localDecimals(scoreText(score));
+  const isOne = score === 1;
+  if (unit === "requests")
+    return t(isOne ? "decision.unit.request" : "decision.unit.requests", { score: text });
+  if (unit === "turns")
+    return t(isOne ? "decision.unit.turn" : "decision.unit.turns", { score: text });
+  if (unit === "place") return t("decision.unit.place", { score: text });
+  return `${text} ${unit}`;
+}
+
+const parts = ["source-ip", "path", "header", "cookie", "query"] as const;
+
+/** `Header x-key` for `header:x-key`; a part that the catalogue does not know yet is still told. */
+function partText(part: string, t: Text<"traffic">): string {
+  const [kind, name = ""] = part.split(":");
+  const known = parts.find((each) => each === kind);
+  return known === undefined ? part : t(`decision.part.${known}`, { name });
+}
+
+const tieBreaks = ["turn order", "lowest ordinal", "first drawn", "random"] as const;
+
+function tieBreakText(tieBreak: string, t: Text<"traffic">): string {
+  const known = tieBreaks.find((each) => each === tieBreak);
+  return known === undefined ? tieBreak : t(`decision.tieBreaks.${known}`);
 }

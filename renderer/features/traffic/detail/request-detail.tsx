@@ -110,7 +110,7 @@ export function RequestDetail({ request, onClose, onStep, onOpen }: RequestDetai
 
 function Facts({ request }: { readonly request: RequestRecord }) {
   const t = useText("traffic");
-  const { at, id, listener, pool, client, host, bytesIn, bytesOut } = request;
+  const { at, id, listener, pool, client, host, bytesIn, bytesOut, traceId = null } = request;
   const rows = [
     ["time", `${formatClock(at)}.${at.slice(20, 23)}`],
     ["listener", listener],
@@ -120,6 +120,7 @@ function Facts({ request }: { readonly request: RequestRecord }) {
     ["received", formatBytes(bytesIn)],
     ["sent", formatBytes(bytesOut)],
     ["id", id],
+    ["trace", traceId],
   ] as const;
   return (
     <section className="request-part" aria-label={t("detail.facts")}>

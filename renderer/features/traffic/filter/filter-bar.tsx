@@ -37,6 +37,8 @@ export function FilterBar({ text, problems, onTextChange }: FilterBarProps) {
   const [active, setActive] = useState(-1);
   const suggestions = caret === null ? [] : suggestionsFor(text, caret, knownNames());
   const isOpen = suggestions.length > 0;
+  // A word that suggestions still complete is not wrong yet, and the list below must not jump while it is typed.
+  const shownProblems = isOpen && text !== "" ? [] : problems;
 
   function take({ word }: Suggestion): void {
     const next = complete(text, caret ?? text.length, word);
@@ -51,8 +53,10 @@ export function FilterBar({ text, problems, onTextChange }: FilterBarProps) {
     if (event.key === "Escape") {
       // Escape closes what is open first: the list, then the words, then whatever is beside.
       if (isOpen) setCaret(null);
-      else if (text !== "") onTextChange("");
-      else return;
+      else if (text !== "") {
+        onTextChange("");
+        setCaret(null);
+      } else return;
     } else if (event.key === "ArrowDown" && isOpen) setActive((active + 1) % suggestions.length);
     else if (event.key === "ArrowUp" && isOpen)
       setActive(active <= 0 ? suggestions.length - 1 : active - 1);
@@ -68,7 +72,7 @@ export function FilterBar({ text, problems, onTextChange }: FilterBarProps) {
   };
   return (
     <div className="filter-bar">
-      <div className={classNames("filter-field", problems.length > 0 && "filter-field-wrong")}>
+      <div className={classNames("filter-field", shownProblems.length > 0 && "filter-field-wrong")}>
         <input
           ref={input}
           type="search"
@@ -79,8 +83,8 @@ export function FilterBar({ text, problems, onTextChange }: FilterBarProps) {
           aria-controls={`${id}-list`}
           aria-autocomplete="list"
           aria-activedescendant={active >= 0 ? `${id}-${active}` : undefined}
-          aria-invalid={problems.length > 0}
-          aria-describedby={problems.length > 0 ? `${id}-wrong` : undefined}
+          aria-invalid={shownProblems.length > 0}
+          aria-describedby={shownProblems.length > 0 ? `${id}-wrong` : undefined}
           placeholder={t("filterHint")}
           autoComplete="off"
           spellCheck={false}
@@ -142,9 +146,9 @@ export function FilterBar({ text, problems, onTextChange }: FilterBarProps) {
           </button>
         ))}
       </div>
-      {problems.length > 0 && (
+      {shownProblems.length > 0 && (
         <p id={`${id}-wrong`} className="filter-wrong" role="status">
-          {problems.map((problem) => problemText(problem, t)).join(" ")}
+          {shownProblems.map((problem) => problemText(problem, t)).join(" ")}
         </p>
       )}
     </div>

@@ -33,9 +33,9 @@ describe("the connection banner", () => {
     setConnectionStatus({ state: "lost", message: "closed", retryAt: Date.now() + 3_000 });
     const { container } = show();
     expect(container.querySelector("p")?.textContent).toBe(
-      "Connection to the balancer is lost. Trying again in 3 s.",
+      "The connection to the balancer is lost. Trying again in 3 s.",
     );
-    expect(screen.getByRole("status").textContent).toBe("Connection to the balancer is lost.");
+    expect(screen.getByRole("status").textContent).toBe("The connection to the balancer is lost.");
     fireEvent.click(screen.getByRole("button", { name: "Try now" }));
     expect(reconnect).toHaveBeenCalledTimes(1);
   });

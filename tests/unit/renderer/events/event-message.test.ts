@@ -1,6 +1,6 @@
 // The links in an event's message.
 import { describe, expect, it } from "vitest";
-import { messageParts } from "../../../../renderer/features/events/event-message.ts";
+import { messageParts, shortened } from "../../../../renderer/features/events/event-message.ts";
 
 const links = (message: string, pool?: string) =>
   messageParts({ message, ...(pool === undefined ? {} : { pool }) }).flatMap(({ target }) =>
@@ -27,5 +27,11 @@ describe("an event's message", () => {
         .map(({ text }) => text)
         .join(""),
     ).toBe('Listener web listens on "x"');
+  });
+
+  it("keeps the first changes of a long list and counts the rest", () => {
+    const changes = ["a added", "b added", "c added", "d added"];
+    expect(shortened(changes.join("; "))).toEqual({ text: "a added; b added", more: 2 });
+    expect(shortened("a added; b added; c added")).toMatchObject({ more: 0 });
   });
 });

@@ -115,10 +115,10 @@ describe("scenarios", () => {
   it("say what to look for and where they are, and can be stopped", () => {
     show({ scenario: playing }, "scenarios");
     const region = within(screen.getByRole("region", { name: "One server turns slow" }));
-    expect(region.getByText(/p99 leaps/)).toBeTruthy();
+    expect(region.getByText(/p99 jumps/)).toBeTruthy();
     expect(region.getByText("9 s of 32 s")).toBeTruthy();
     const now = region.getAllByRole("listitem").filter((item) => item.ariaCurrent === "step");
-    expect(now.map((item) => item.textContent)).toEqual(["8 sServer b is ten times as slow"]);
+    expect(now.map((item) => item.textContent)).toEqual(["Server b is ten times as slowat 8 s"]);
     fireEvent.click(region.getByRole("button", { name: "Stop" }));
     expect(actions.stopScenario).toHaveBeenCalledOnce();
     const others = screen.getAllByRole("button", { name: /^Play/ });

@@ -33,7 +33,7 @@ describe("the draft of a server", () => {
   });
 
   it("refuses an id the pool has", () => {
-    expect(checkDraft(draft, ["s4"])).toEqual({ id: "This pool has a server s4 already." });
+    expect(checkDraft(draft, ["s4"])).toEqual({ id: "This pool already has a server s4." });
   });
 
   it("sends only what differs, and never the id", () => {

@@ -44,7 +44,7 @@ describe("the switch of notifications", () => {
   });
 
   it.each([
-    ["denied", /browser refuses/],
+    ["denied", /browser blocks/],
     ["default", /was not answered/],
   ] as const)("stays off and says why after the answer %s", async (answer, why) => {
     browser("default");
@@ -60,7 +60,7 @@ describe("the switch of notifications", () => {
     setPreferences({ hasNotifications: true });
     render(<NotificationSwitch />);
     expect(screen.getByRole("switch").getAttribute("aria-checked")).toBe("false");
-    expect(screen.getByText(/browser refuses/)).toBeTruthy();
+    expect(screen.getByText(/browser blocks/)).toBeTruthy();
   });
 
   it("asks nobody on the desktop, where the shell shows them", async () => {

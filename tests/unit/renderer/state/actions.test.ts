@@ -6,7 +6,7 @@ import { createActions } from "../../../../renderer/state/actions.ts";
 
 function setUp(answer: () => Promise<unknown> = async () => ({ revision: 2 })) {
   const call = vi.fn((_method: string, _params: unknown) => answer());
-  const notify = { success: vi.fn(), failure: vi.fn() };
+  const notify = { success: vi.fn(), changed: vi.fn(), failure: vi.fn() };
   return { call, notify, actions: createActions({ call } as unknown as BalancerClient, notify) };
 }
 
@@ -15,16 +15,32 @@ describe("actions", () => {
     const { call, notify, actions } = setUp();
     expect(await actions.removeServer("app", "s1")).toEqual({ ok: true });
     expect(call).toHaveBeenCalledWith("server.remove", { pool: "app", server: "s1" });
-    const [message, undo] = notify.success.mock.calls[0] ?? [];
+    const [message, offer] = notify.changed.mock.calls[0] ?? [];
     expect(message).toBe("Removed s1 from app");
-    undo();
+    expect(offer).toMatchObject({ step: "undo", revision: 2 });
+    offer.run();
     expect(call).toHaveBeenLastCalledWith("config.undo", {});
   });
 
-  it("offer no undo of an undo", async () => {
-    const { notify, actions } = setUp();
+  it("offer to do again what was taken back", async () => {
+    const { call, notify, actions } = setUp();
     await actions.undo();
-    expect(notify.success).toHaveBeenCalledWith("Taken back", undefined);
+    const [message, offer] = notify.changed.mock.calls[0] ?? [];
+    expect(message).toBe("Undone");
+    expect(offer.step).toBe("redo");
+    offer.run();
+    expect(call).toHaveBeenLastCalledWith("config.redo", {});
+  });
+
+  it("offer to take a turned knob back, but not a crash, which no configuration keeps", async () => {
+    const { notify, actions } = setUp(async () => ({}));
+    await actions.updateLabServer("sim1", { concurrency: 4 });
+    expect(notify.changed).toHaveBeenCalledWith(
+      "Changed sim1",
+      expect.objectContaining({ step: "undo", revision: undefined }),
+    );
+    await actions.updateLabServer("sim1", { running: false });
+    expect(notify.changed).toHaveBeenCalledTimes(1);
   });
 
   it("tell what failed and why, and never reject", async () => {
@@ -43,6 +59,6 @@ describe("actions", () => {
   it("stay silent about traffic, which shows by itself", async () => {
     const { notify, actions } = setUp();
     await actions.startTraffic("steady");
-    expect(notify.success).not.toHaveBeenCalled();
+    expect(notify.changed).not.toHaveBeenCalled();
   });
 });

@@ -87,29 +87,30 @@ describe("the decision card", () => {
       ["s2", 0.25, 1],
       ["s1", 0, 0.25],
     ]);
-    expect(bars[0]?.sum).toBe("earned + 1");
+    expect(bars.map(({ sum }) => sum)).toEqual(["2 + 1", "2 + 1", "-2 + 1"]);
   });
 
   it("leaves an input that is not known as a word", () => {
-    expect(sumOf("latency * (active + 1)", { active: 2, weight: 1, latencyMs: null })).toBe(
-      "latency * (2 + 1)",
-    );
-    expect(sumOf("latency", { active: 2, weight: 1, latencyMs: 12.345 })).toBe("12.3");
+    const known = { active: 2, weight: 1, latencyMs: null, score: 3 };
+    expect(sumOf("latency * (active + 1)", known)).toBe("latency * (2 + 1)");
+    expect(sumOf("latency", { ...known, latencyMs: 12.345 })).toBe("12.3");
+    expect(sumOf("place", known)).toBeNull();
+    expect(sumOf("active / weight", { ...known, score: null })).toBeNull();
   });
 
   const hash = { part: "source-ip", key: "10.0.0.1", value: 9, position: 17, of: 100, steps: 0 };
   it.each([
-    ["score", {}, "s2, because 2 requests is the lowest of 2."],
-    [
-      "tie",
-      { tieBreak: "turn order" },
-      "shares the best score of 2 requests and won by turn order",
-    ],
+    ["score", {}, "s2 has the lowest score of 2 servers: 2 requests."],
+    ["tie", { tieBreak: "turn order" }, "shares the best score, 2 requests, and won by turn order"],
     ["nobody", { chosen: null }, "No server could take the request."],
-    ["sticky", { sticky: "hit" }, "because this client belongs to it"],
-    ["only", { candidates: decisionRecord().candidates.slice(1) }, "the only server"],
-    ["hash", { hash }, "the hash of source-ip “10.0.0.1” means place 17 of 100"],
-    ["hash", { hash: { ...hash, steps: 2 } }, "2 places after place 17"],
+    ["sticky", { sticky: "hit" }, "because this client is tied to it"],
+    [
+      "only",
+      { candidates: decisionRecord().candidates.slice(1) },
+      "the only server that could take it",
+    ],
+    ["hash", { hash }, "Client address “10.0.0.1” hashes to place 17 of 100, which belongs to s2."],
+    ["hash", { hash: { ...hash, steps: 2 } }, "2 places on comes s2"],
     [
       "drawn",
       {
@@ -117,9 +118,20 @@ describe("the decision card", () => {
         drawn: ["s2", "s1"],
         candidates: decisionRecord().candidates.map((row) => ({ ...row, score: null })),
       },
-      "by chance, among s2, s1",
+      "drawn at random from 2 servers",
     ],
-    ["turn", { score: null }, "one of 2 that could take it"],
+    ["turn", { score: null }, "chose s2 from 2 servers"],
+    [
+      "score",
+      { score: { formula: "place", unit: "place", wins: "lowest" } },
+      "s2 is the first server in the list that could take it.",
+    ],
+    [
+      "score",
+      { score: { formula: "earned + weight", unit: "turns", wins: "highest" } },
+      "It was the turn of s2: 2 turns earned, the most of 2 servers.",
+    ],
+    ["score", { drawn: ["s2", "s1"] }, "the lower score of the 2 drawn at random: 2 requests"],
   ] as const)("says in a sentence what decided: %s", (reason, changes, words) => {
     const decision = decisionRecord(changes as Parameters<typeof decisionRecord>[0]);
     expect(reasonOf(decision)).toBe(reason);

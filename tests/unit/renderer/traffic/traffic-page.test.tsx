@@ -75,7 +75,7 @@ describe("the Traffic page", () => {
     fireEvent.change(filter, { target: { value: "status:5xx" } });
     expect(rowsOf()).toHaveLength(1);
     fireEvent.change(filter, { target: { value: "statos:5xx" } });
-    expect(screen.getByText("“statos:5xx” is no term. Did you mean status:?")).toBeTruthy();
+    expect(screen.getByText("“statos:5xx” is not a filter. Did you mean status:?")).toBeTruthy();
     fireEvent.change(filter, { target: { value: "" } });
     fireEvent.click(screen.getByRole("button", { name: "Retried" }));
     expect(screen.getByRole("heading", { name: "No request matches" })).toBeTruthy();
@@ -111,7 +111,7 @@ describe("the Traffic page", () => {
     if (!row) throw new Error("no row");
     fireEvent.keyDown(row, { key: "Enter" });
     const why = screen.getByRole("region", { name: "Why s2?" });
-    expect(why.textContent).toContain("s2, because 2 requests is the lowest of 2.");
+    expect(why.textContent).toContain("s2 has the lowest score of 2 servers: 2 requests.");
     expect(within(why).getByRole("row", { name: /s1/ }).textContent).toContain("(3 + 1) / 1");
     expect(why.textContent).toContain("s3 down: connect ECONNREFUSED");
     fireEvent.click(screen.getByRole("button", { name: "Attempts as a table" }));
@@ -147,6 +147,6 @@ describe("the Traffic page", () => {
     fireEvent.click(rowsOf()[0] as HTMLElement);
     const button = screen.getByRole("button", { name: "Send again" }) as HTMLButtonElement;
     expect(button.disabled).toBe(true);
-    expect(screen.getByText(/bodies of others are not kept/)).toBeTruthy();
+    expect(screen.getByText(/request bodies are not kept/)).toBeTruthy();
   });
 });
