@@ -109,7 +109,9 @@ export function createConfiguration(options: ConfigurationOptions): Configuratio
     if (!parsed.ok) throw new InvalidConfigError(parsed.problems);
     const write = step.author === "file" ? null : { before: text, after: next };
     const sentences = await changeWhole(options, { config: parsed.config, how: step.how, write });
-    steps[step.move ?? "changed"](text);
+    // Scenes that the lab sets and takes away, and drained servers that leave, are no steps of a person's: taking back means
+    // what a person did last.
+    if (step.move !== undefined || step.author !== "core") steps[step.move ?? "changed"](text);
     text = next;
     revision++;
     changedAt = clock.wallTime();

@@ -110,7 +110,7 @@ function Line({
     const value = line.values[index];
     return value === null || value === undefined
       ? null
-      : { x: (atMs / run.lengthMs) * width, y: height * (1 - value / top) };
+      : { x: Math.min(1, atMs / run.lengthMs) * width, y: height * (1 - value / top) };
   });
   return (
     <path

@@ -135,7 +135,8 @@ export const traffic: Translated<typeof english> = {
     pause: "Pause vor Versuch {{number}}",
     none: "Kein Server wurde gefragt.",
     rest: "{{time}} mehr, um die Anfrage zu lesen und die Antwort zu schreiben",
-    reused: "Verbindung wiederverwendet",
+    reused: "bestehend",
+    reusedConnection: "Verbindung wiederverwendet",
     number: "Versuch",
     server: "Server",
     start: "Begann bei",
@@ -148,7 +149,7 @@ export const traffic: Translated<typeof english> = {
     missing:
       "Diese Wahl wurde nicht aufgezeichnet. Es sind höchstens 200 in der Sekunde, damit das Aufzeichnen nie bremst.",
     noServer: "Kein Server wurde gefragt, also wurde nichts gewählt.",
-    first: "Dies ist die Wahl für den ersten Versuch.",
+    last: "Dies ist die Wahl für Versuch {{number}}, den letzten.",
     candidates: "Zur Wahl",
     excluded: "Ausgelassen",
     lowestWins: "niedrigster gewinnt",

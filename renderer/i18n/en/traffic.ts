@@ -131,7 +131,8 @@ export const traffic = {
     pause: "Pause before attempt {{number}}",
     none: "No server was asked.",
     rest: "{{time}} more for reading the request and writing the answer",
-    reused: "connection reused",
+    reused: "reused",
+    reusedConnection: "connection reused",
     number: "Attempt",
     server: "Server",
     start: "Began at",
@@ -144,7 +145,7 @@ export const traffic = {
     missing:
       "This choice was not recorded. At most 200 a second are, so that recording never slows the balancer down.",
     noServer: "No server was asked, so none was chosen.",
-    first: "This is the choice for the first attempt.",
+    last: "This is the choice for attempt {{number}}, the last one.",
     candidates: "Candidates",
     excluded: "Left out",
     lowestWins: "lowest wins",

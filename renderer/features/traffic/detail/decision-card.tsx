@@ -28,7 +28,7 @@ export function DecisionCard({ request }: { readonly request: RequestRecord }) {
           {attempts.length === 0 ? t("decision.noServer") : t("decision.missing")}
         </p>
       ) : (
-        <Explained decision={decision} pool={pool} isRetried={attempts.length > 1} />
+        <Explained decision={decision} pool={pool} attempts={attempts.length} />
       )}
     </section>
   );
@@ -37,11 +37,12 @@ export function DecisionCard({ request }: { readonly request: RequestRecord }) {
 function Explained({
   decision,
   pool,
-  isRetried,
+  attempts,
 }: {
   readonly decision: Decision;
   readonly pool: string | null;
-  readonly isRetried: boolean;
+  /** What is kept is the choice for the last of them. */
+  readonly attempts: number;
 }) {
   const t = useText("traffic");
   const { score, excluded, algorithm, sticky, tieBreak } = decision;
@@ -50,7 +51,7 @@ function Explained({
     <>
       <p className="decision-sentence">{sentenceOf(decision, t)}</p>
       <p className="request-note">
-        {isRetried && `${t("decision.first")} `}
+        {attempts > 1 && `${t("decision.last", { number: attempts })} `}
         {sticky === "hit" ? (
           <span className="decision-sticky">
             <Pin aria-hidden="true" /> {t("decision.sticky.hit")}
@@ -75,7 +76,7 @@ function Explained({
           ))}
         </tbody>
       </table>
-      {tieBreak !== null && (
+      {tieBreak !== null && reasonOf(decision) !== "tie" && (
         <p className="request-note">{t("decision.tie", { tieBreak: tieBreakText(tieBreak, t) })}</p>
       )}
       {excluded.length > 0 && (

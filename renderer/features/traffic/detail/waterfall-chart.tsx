@@ -112,7 +112,7 @@ function Bar({ row, totalMs }: { readonly row: WaterfallRow; readonly totalMs: n
             )
             .join("  ")}
           {attempt.connectMs === null && !isFailed && (
-            <span className="waterfall-reused">{t("waterfall.reused")}</span>
+            <span className="waterfall-reused">{t("waterfall.reusedConnection")}</span>
           )}
         </span>
       )}
