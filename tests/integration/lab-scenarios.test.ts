@@ -56,8 +56,22 @@ describe("a scenario", () => {
     expect(read()).toContain('  - { id: web, bind: "127.0.0.1:0", pool: app }   # keep\n');
   });
 
-  it("is interrupted when its stage is undone, and takes the rest away", async () => {
+  it("is no step of a person's, so that undo takes back what a person did before it", async () => {
+    const { call, text: read } = await runningHost(text);
+    await call("scenario.start", { id: "slow-server" });
+    await call("scenario.stop", {});
+    await expect(call("config.undo", {})).rejects.toMatchObject({ code: "NOTHING_TO_UNDO" });
+    await call("pool.update", { pool: "app", changes: { slowStart: "1s" } });
+    await call("scenario.start", { id: "slow-server" });
+    await call("scenario.stop", {});
+    expect(read()).toContain("slowStart: 1s");
+    await call("config.undo", {});
+    expect(read()).toBe(text);
+  });
+
+  it("is interrupted when an undo takes its stage away, and takes the rest away", async () => {
     const { call, eventually, text: read } = await runningHost(text);
+    await call("pool.update", { pool: "app", changes: { slowStart: "1s" } });
     await call("scenario.start", { id: "slow-server" });
     await call("config.undo", {});
     await eventually(async () =>

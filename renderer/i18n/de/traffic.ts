@@ -166,7 +166,6 @@ export const traffic: Translated<typeof english> = {
     drawn: "gezogen",
     notCompared: "nicht verglichen",
     chosen: "gewählt",
-    tie: "Bei Gleichstand entschied: {{tieBreak}}.",
     sticky: {
       none: "Dieser Pool bindet keine Clients.",
       hit: "Sticky-Treffer",

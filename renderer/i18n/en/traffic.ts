@@ -162,7 +162,6 @@ export const traffic = {
     drawn: "drawn",
     notCompared: "not compared",
     chosen: "chosen",
-    tie: "Tie broken by {{tieBreak}}.",
     sticky: {
       none: "This pool has no stickiness.",
       hit: "Sticky hit",

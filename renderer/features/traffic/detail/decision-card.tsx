@@ -45,7 +45,7 @@ function Explained({
   readonly attempts: number;
 }) {
   const t = useText("traffic");
-  const { score, excluded, algorithm, sticky, tieBreak } = decision;
+  const { score, excluded, algorithm, sticky } = decision;
   const bars = decisionBars(decision);
   return (
     <>
@@ -76,9 +76,6 @@ function Explained({
           ))}
         </tbody>
       </table>
-      {tieBreak !== null && reasonOf(decision) !== "tie" && (
-        <p className="request-note">{t("decision.tie", { tieBreak: tieBreakText(tieBreak, t) })}</p>
-      )}
       {excluded.length > 0 && (
         <div className="decision-excluded">
           <h4>{t("decision.excluded")}</h4>
