@@ -87,7 +87,7 @@ test.describe("the first start", () => {
     await form.getByRole("checkbox", { name: String(port) }).check();
     const others = form.getByLabel("Other ports", { exact: true });
     await others.fill("3000 nonsense");
-    await expect(form).toContainText("nonsense is none");
+    await expect(form).toContainText("nonsense is not a port");
     await expect(form.getByRole("button", { name: "Balance them" })).toBeDisabled();
     await others.fill("3000");
     await form.getByRole("button", { name: "Balance them" }).click();
