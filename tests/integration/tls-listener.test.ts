@@ -228,6 +228,23 @@ describe("an https listener", () => {
     ]);
   });
 
+  it("tells of hosts of routes that no certificate stands for, once and again when they change", async () => {
+    const folder = temporaryFolder();
+    const tls = { certificates: [writeCertificate(folder, "site", ["a.test", "*.b.test"])] };
+    const to = (...hosts: string[]) => ({
+      routes: hosts.map((host) => ({ match: { host }, pool: "app" })),
+    });
+    const named = to("A.test", "x.b.test", "*.b.test", "127.0.0.1");
+    const { listener, warnings } = await openListener(folder, tls, named);
+    expect(warnings).toEqual([]);
+    const strangers = to("a.test", "b.test", "x.y.b.test", "*.a.test");
+    listener.update(listenerConfig({ protocol: "https", tls, ...strangers }));
+    const message =
+      'no certificate stands for "b.test", "x.y.b.test", "*.a.test", which routes name; clients get the first';
+    await until("it is told", () => warnings.length > 0);
+    expect(warnings).toEqual([message]);
+  });
+
   it("does not open with a certificate it cannot read, and names it", async () => {
     const certificates = [{ cert: "missing.crt", key: "missing.key" }];
     await expect(openListener(temporaryFolder(), { certificates })).rejects.toMatchObject({

@@ -1,6 +1,7 @@
 // The certificates of one https listener while it runs: read at start, read again when their files change, watched for expiry.
 // What cannot be read again leaves those before in place.
 import { constants, randomBytes } from "node:crypto";
+import { isIP } from "node:net";
 import { createSecureContext, type SecureContext } from "node:tls";
 import { BalancerError } from "../../contract/balancer-error.ts";
 import type { ListenerConfig } from "../../contract/config-listener.ts";
@@ -98,7 +99,7 @@ export class ListenerIdentities {
     this.#marks = marks;
     this.#seenMarks = marks;
     this.#serve(config);
-    this.#warnOfValidity();
+    this.#warn();
   }
 
   #serve(config: ListenerConfig): void {
@@ -135,7 +136,7 @@ export class ListenerIdentities {
       this.#ticketKeysSince = clock.now();
       this.#serve(this.#config);
     }
-    this.#warnOfValidity();
+    this.#warn();
   }
 
   async #reload(): Promise<void> {
@@ -155,18 +156,40 @@ export class ListenerIdentities {
     return (await Promise.all(marks)).join("\n");
   }
 
-  /** Says each thing once, and again only after it was different. */
-  #warnOfValidity(): void {
+  #warn(): void {
     const now = this.#options.clock.wallTime();
     for (const identity of this.#identities) {
-      const message = describeVerdict(identity, verdictOf(identity, now));
-      if (message === null) this.#told.delete(identity.label);
-      else if (this.#told.get(identity.label) !== message) {
-        this.#told.set(identity.label, message);
-        this.#options.onWarning(message);
-      }
+      this.#tell(identity.label, describeVerdict(identity, verdictOf(identity, now)));
+    }
+    const strangers = hostsWithoutName(this.#config, this.#identities);
+    this.#tell(
+      "",
+      strangers.length === 0
+        ? null
+        : `no certificate stands for ${strangers.map((host) => `"${host}"`).join(", ")}, which routes name; clients get the first`,
+    );
+  }
+
+  /** Says each thing once, and again only after it was different. */
+  #tell(about: string, message: string | null): void {
+    if (message === null) this.#told.delete(about);
+    else if (this.#told.get(about) !== message) {
+      this.#told.set(about, message);
+      this.#options.onWarning(message);
     }
   }
+}
+
+/** Hosts of routes for which clients would not believe any of the certificates. */
+function hostsWithoutName(config: ListenerConfig, identities: readonly Identity[]): string[] {
+  const names = new Set(identities.flatMap((identity) => identity.names));
+  const isNamed = (host: string) => names.has(host) || names.has(host.replace(/^[^.]+/, "*"));
+  return routeHosts(config).filter((host) => isIP(host) === 0 && !isNamed(host));
+}
+
+function routeHosts({ routes }: ListenerConfig): string[] {
+  const hosts = routes.flatMap(({ match }) => match.host?.toLowerCase().replace(/\.$/, "") ?? []);
+  return [...new Set(hosts)];
 }
 
 /** What of a configuration decides the certificates; other changes leave them alone. */
@@ -175,10 +198,9 @@ function servedParts(config: ListenerConfig): string {
 }
 
 /** Names of this machine as its own clients say them, the address it listens on and the hosts its routes know. */
-export function selfSignedNames({ bind, routes }: ListenerConfig): string[] {
-  const bound = tryAddress(bind)?.host ?? "";
+export function selfSignedNames(config: ListenerConfig): string[] {
+  const bound = tryAddress(config.bind)?.host ?? "";
   const isEverywhere = bound === "" || bound === "0.0.0.0" || bound === "::";
-  const hosts = routes.flatMap(({ match }) => match.host?.toLowerCase() ?? []);
-  const names = ["localhost", "*.localhost", "127.0.0.1", "::1", ...hosts];
+  const names = ["localhost", "*.localhost", "127.0.0.1", "::1", ...routeHosts(config)];
   return [...new Set(isEverywhere ? names : [...names, bound])];
 }
