@@ -7,12 +7,18 @@ import { eventually, type Front, startFront } from "./setting.ts";
 
 let server: RealServer;
 let front: Front;
+/** Answers that requests of /held wait for. */
+let held: (() => void)[] = [];
 
 async function setUp(rules: Parameters<typeof startFront>[1]): Promise<void> {
+  held = [];
   server = await startTaggedServer("a", (message, response) => {
     message.resume();
     message.on("error", () => {});
-    message.on("end", () => response.end("seen"));
+    message.on("end", () => {
+      if (message.url === "/held") held.push(() => response.end("seen"));
+      else response.end("seen");
+    });
   });
   front = await startFront([server.address], rules);
 }
@@ -172,11 +178,20 @@ describe("the limit of connections", () => {
     timeout: 30_000,
   }, async () => {
     await setUp({ listener: { limits: { connections: 20, headerTimeout: "60s" } } });
-    const silent = await connectCrowd(9);
-    const dripping = await connectCrowd(10);
-    for (const client of dripping) client.send("GET / HTTP/1.1\r\nHost: a");
+    const [silent, inHeads, inBodies] = [
+      await connectCrowd(3),
+      await connectCrowd(3),
+      await connectCrowd(13),
+    ];
+    for (const client of inHeads) client.send("GET / HTTP/1.1\r\nHost: a");
+    for (const client of inBodies) {
+      client.send("POST / HTTP/1.1\r\nHost: a.example\r\nContent-Length: 900\r\n\r\n");
+    }
     const busy = await front.connect();
-    busy.send("POST / HTTP/1.1\r\nHost: a.example\r\nContent-Length: 4\r\n\r\nha");
+    busy.send("GET /held HTTP/1.1\r\nHost: a.example\r\n\r\n");
+    const drip = setInterval(() => {
+      for (const client of [...inHeads, ...inBodies]) client.send("x");
+    }, 100);
     const active = () => front.running.balancer.snapshot(1).listeners[0]?.activeConnections;
     await eventually(() => active() === 20);
     // At first they might still say something; then whoever comes is let in for one of them.
@@ -188,11 +203,21 @@ describe("the limit of connections", () => {
       );
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
-    for (let visit = 0; visit < 5; visit++) await visitMs();
-    busy.send("lf");
-    await busy.until("seen");
-    const closed = [...silent, ...dripping].filter(({ isClosed }) => isClosed);
-    expect(closed.length).toBeGreaterThan(0);
+    // One after the other until each of the others has lost its place.
+    const visitors: RawClient[] = [];
+    const crowd = [...silent, ...inHeads, ...inBodies];
+    while (crowd.some(({ isClosed }) => !isClosed) && performance.now() < deadline) {
+      visitors.push(await front.connect());
+      visitors.at(-1)?.send("GET /held HTTP/1.1\r\nHost: a.example\r\n\r\n");
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      if (visitors.length > 18) visitors.shift()?.destroy();
+    }
+    clearInterval(drip);
+    expect(crowd.filter(({ isClosed }) => !isClosed)).toEqual([]);
+    expect(inBodies.some(({ text }) => text.includes("503 "))).toBe(true);
     expect(active()).toBeLessThanOrEqual(20);
+    await eventually(() => held.length > 1);
+    for (const answer of held) answer();
+    await busy.until("seen");
   });
 });

@@ -134,15 +134,18 @@ export class ClientConnection extends ClientOutput implements ClientSide {
     else this.#closeGracefully(now);
   }
 
-  /** Since when nothing is under way but a client to be waited for; infinite when something is. */
+  /** Since when there is only a client to be waited for; infinite when it is somebody else's turn. */
   get restsSince(): number {
     if (this.#phase === "idle") return this.#idleSince;
-    return this.#phase === "head" ? this.#headStartedAt : Number.POSITIVE_INFINITY;
+    if (this.#phase === "head") return this.#headStartedAt;
+    return this.#exchange?.restsSince ?? Number.POSITIVE_INFINITY;
   }
 
   /** Makes room for another connection. */
   evict(): void {
+    this.#exchange?.cut("CONNECTION_LIMIT");
     this.#phase = "closed";
+    writeNow(this.socket);
     this.socket.destroy();
   }
 

@@ -22,6 +22,9 @@ import {
 import type { ServerAttempt } from "./server-attempt.ts";
 import { stickyLines } from "./sticky-lines.ts";
 
+/** Less than this at a time is no progress of a body. */
+const stepBytes = 1_024;
+
 export class Exchange extends RecordedRequest implements LeaseTaker, RetryQuestion {
   requestSent = false;
   responseStarted = false;
@@ -33,10 +36,14 @@ export class Exchange extends RecordedRequest implements LeaseTaker, RetryQuesti
   /** What went wrong with the attempt before, which is the answer when there is no other server. */
   #lastFailure: Failure | null = null;
   #status = 0;
+  /** When the body last got on by a whole step, and how far it had come then. */
+  #steppedAt: number;
+  #steppedTo = 0;
   #isOver = false;
 
   constructor(connection: ClientSide, head: RequestHead, bytes: Buffer, startedAt: number) {
     super(connection, head, bytes, startedAt);
+    this.#steppedAt = startedAt;
     this.context.counters.totalRequests++;
   }
 
@@ -98,6 +105,7 @@ export class Exchange extends RecordedRequest implements LeaseTaker, RetryQuesti
       return true;
     }
     this.bytesIn += bytes.length - (body.rest?.length ?? 0);
+    if (body.total - this.#steppedTo >= stepBytes) this.#stepped(body.total);
     if (body.isDone && body.rest !== null) this.connection.keep(body.rest);
     this.#sendBody(attempt, taken);
     return true;
@@ -122,7 +130,18 @@ export class Exchange extends RecordedRequest implements LeaseTaker, RetryQuesti
     if (this.connection.hasEnded && !this.isBodyDone) this.clientLeft();
   }
 
+  /** Since when the client sends its body so slowly that others may have its place; infinite while it does not. */
+  get restsSince(): number {
+    const attempt = this.#attempt;
+    const isServersTurn = this.isBodyDone || this.responseStarted || this.awaitsContinue;
+    if (isServersTurn || attempt === null || attempt.phase !== "sent" || attempt.isCongested) {
+      return Number.POSITIVE_INFINITY;
+    }
+    return this.#steppedAt;
+  }
+
   upstreamDrained(): void {
+    this.#stepped(this.#steppedTo);
     this.touch();
     this.connection.watch();
   }
@@ -261,6 +280,11 @@ export class Exchange extends RecordedRequest implements LeaseTaker, RetryQuesti
 
   waits(): void {
     this.connection.deadlineAt = Number.POSITIVE_INFINITY;
+  }
+
+  #stepped(total: number): void {
+    this.#steppedTo = total;
+    this.#steppedAt = this.context.sweptAt;
   }
 
   #sendBody(attempt: ServerAttempt, framed: Buffer): void {

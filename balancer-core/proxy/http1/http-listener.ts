@@ -17,7 +17,7 @@ import { readIntoSharedBuffer } from "./shared-read-buffer.ts";
 /** A client's connection, whatever it speaks. */
 interface ListenerConnection {
   readonly deadlineAt: number;
-  /** Since when nothing is under way but a client to be waited for; infinite when something is. */
+  /** Since when there is only a client to be waited for; infinite when it is somebody else's turn. */
   readonly restsSince: number;
   /** Makes room for another. */
   evict(): void;
