@@ -18,8 +18,9 @@ const axisWidth = 34;
 /** The same as the time charts have, so that moments stand below each other. */
 const rightMargin = 16;
 
+/** Named by its time, so that it stays the same cell while the map moves on. */
 interface Cell {
-  readonly column: number;
+  readonly at: number;
   readonly bucket: number;
 }
 
@@ -81,21 +82,24 @@ function Drawing({
     const box = currentTarget.getBoundingClientRect();
     const across = (clientX - box.left - axisWidth) / (box.width - axisWidth - rightMargin);
     const up = 1 - (clientY - box.top) / height;
-    const column = Math.floor(across * columns.length);
+    const column = columns[Math.floor(across * columns.length)];
     const bucket = low + Math.floor(up * (high - low + 1));
-    const isInside = column >= 0 && column < columns.length && bucket >= low && bucket <= high;
-    setCell(isInside ? { column, bucket } : null);
+    const isInside = column !== undefined && bucket >= low && bucket <= high;
+    setCell(isInside ? { at: column.at, bucket } : null);
   }
 
   function move(event: KeyboardEvent): void {
     const step = steps[event.key];
     if (!step) return;
     event.preventDefault();
-    const from = cell ?? fullestOf(data);
-    setCell({
-      column: clamp(from.column + step[0], 0, columns.length - 1),
-      bucket: clamp(from.bucket + step[1], low, high),
-    });
+    const column = cell ? columnOf(data, cell) : -1;
+    // The first key shows where the walk begins; a cell that has left the map begins it anew.
+    if (!cell || column < 0) {
+      setCell(fullestOf(data));
+      return;
+    }
+    const next = columns[clamp(column + step[0], 0, columns.length - 1)];
+    if (next) setCell({ at: next.at, bucket: clamp(cell.bucket + step[1], low, high) });
   }
 
   const total = columns.reduce((sum, column) => sum + column.total, 0);
@@ -127,7 +131,9 @@ function Drawing({
         {most === 0 && <p className="time-chart-empty">{t("nothing")}</p>}
       </div>
       <p className="heat-map-readout figures" aria-live="polite">
-        {cell ? readOut(data, cell, t("answers", { count: countOf(data, cell) })) : " "}
+        {cell && columnOf(data, cell) >= 0
+          ? readOut(cell, t("answers", { count: countOf(data, cell) }))
+          : " "}
       </p>
     </>
   );
@@ -143,28 +149,32 @@ const steps: Readonly<Record<string, readonly [number, number]>> = {
 const clamp = (value: number, least: number, most: number): number =>
   Math.max(least, Math.min(most, value));
 
-function fullestOf({ columns, low }: HeatMapData): Cell {
-  const column = columns.findLastIndex(({ total }) => total > 0);
-  const counts = columns[column]?.counts;
-  return column < 0 || !counts
-    ? { column: columns.length - 1, bucket: low }
-    : { column, bucket: counts.indexOf(Math.max(...counts)) };
+/** The fullest of the latest column with answers; nothing where there are none. */
+function fullestOf({ columns }: HeatMapData): Cell | null {
+  const column = columns.findLast(({ total }) => total > 0);
+  if (!column) return null;
+  return { at: column.at, bucket: column.counts.indexOf(Math.max(...column.counts)) };
 }
 
-const countOf = ({ columns }: HeatMapData, { column, bucket }: Cell): number =>
-  columns[column]?.counts[bucket] ?? 0;
+/** -1 once it has left the map. */
+const columnOf = ({ columns }: HeatMapData, cell: Cell): number =>
+  columns.findIndex(({ at }) => at === cell.at);
 
-function readOut({ columns }: HeatMapData, { column, bucket }: Cell, answers: string): string {
+const countOf = (data: HeatMapData, cell: Cell): number =>
+  data.columns[columnOf(data, cell)]?.counts[cell.bucket] ?? 0;
+
+function readOut({ at, bucket }: Cell, answers: string): string {
   const { fromMs, toMs } = latencyBounds(bucket);
-  return `${formatClock(columns[column]?.at ?? 0)}  ${formatMilliseconds(fromMs)} – ${formatMilliseconds(toMs)}  ${answers}`;
+  return `${formatClock(at)}  ${formatMilliseconds(fromMs)} – ${formatMilliseconds(toMs)}  ${answers}`;
 }
 
 function draw(
   canvas: HTMLCanvasElement,
-  { columns, low, high, most, secondsPerColumn }: HeatMapData,
+  data: HeatMapData,
   markers: readonly ChartMarker[],
   cell: Cell | null,
 ): void {
+  const { columns, low, high, most, secondsPerColumn } = data;
   const context = canvas.getContext?.("2d");
   const width = canvas.clientWidth;
   if (!context || width === 0) return;
@@ -204,12 +214,13 @@ function draw(
     context.lineTo(x, height);
     context.stroke();
   }
-  if (!cell) return;
+  const column = cell ? columnOf(data, cell) : -1;
+  if (!cell || column < 0) return;
   context.setLineDash([]);
   context.lineWidth = 1.5;
   context.strokeStyle = colourOf("--ink");
   context.strokeRect(
-    cell.column * columnWidth,
+    column * columnWidth,
     height - (cell.bucket - low + 1) * rowHeight,
     columnWidth,
     rowHeight,

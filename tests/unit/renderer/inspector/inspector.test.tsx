@@ -188,6 +188,9 @@ describe("the inspector of a server", () => {
     const region = within(screen.getByRole("region", { name: "Spread of latency" }));
     const map = region.getByRole("group", { name: /15 answers/ });
     fireEvent.keyDown(map, { key: "ArrowUp" });
+    expect(region.getByText(/12 answers/)).toBeTruthy();
+    fireEvent.keyDown(map, { key: "ArrowUp" });
+    expect(region.queryByText(/12 answers/)).toBeNull();
     fireEvent.keyDown(map, { key: "ArrowDown" });
     expect(region.getByText(/12 answers/)).toBeTruthy();
     fireEvent.click(region.getByRole("button", { name: "Show as table" }));
