@@ -7,6 +7,7 @@ import type {
   ServerSnapshot,
   Snapshot,
 } from "./contract/snapshot.ts";
+import type { AttemptSummary } from "./metrics/attempt-window.ts";
 import type { Metrics } from "./metrics/metrics.ts";
 import type { Pool, Server } from "./pool/types.ts";
 import { type Clock, isoTime } from "./ports.ts";
@@ -20,9 +21,12 @@ export interface SnapshotSources {
   readonly listeners: readonly ListenerEntry[];
   readonly pools: readonly Pool[];
   readonly metrics: Metrics;
+  /** Clients that belong to a server, where a pool keeps a table of them. */
+  readonly sessionsOf: (poolId: string, serverId: string) => number | null;
 }
 
 const noStatus: ServerSnapshot["status"] = { "1xx": 0, "2xx": 0, "3xx": 0, "4xx": 0, "5xx": 0 };
+const noAttempts: AttemptSummary = { connectMs: null, firstByteMs: null, reused: null };
 
 export function takeSnapshot(sources: SnapshotSources): Snapshot {
   const { clock, revision, startedMs, configured, listeners, pools, metrics } = sources;
@@ -32,7 +36,7 @@ export function takeSnapshot(sources: SnapshotSources): Snapshot {
     at: isoTime(clock.wallTime()),
     uptimeMs: startedMs === null ? 0 : Math.max(0, clock.now() - startedMs),
     listeners: configured.map((config) => listenerOf(config, entries.get(config.id), metrics)),
-    pools: pools.map((pool) => poolOf(pool, metrics)),
+    pools: pools.map((pool) => poolOf(pool, sources)),
   };
 }
 
@@ -61,7 +65,7 @@ function listenerOf(
   };
 }
 
-function poolOf(pool: Pool, metrics: Metrics): PoolSnapshot {
+function poolOf(pool: Pool, sources: SnapshotSources): PoolSnapshot {
   const configured = new Set(pool.config.servers.map(({ id }) => id));
   return {
     id: pool.id,
@@ -69,7 +73,7 @@ function poolOf(pool: Pool, metrics: Metrics): PoolSnapshot {
     usableServers: pool.usableServers,
     queued: pool.queued,
     servers: pool.servers.map((server) =>
-      serverOf(server, pool.queued, configured.has(server.id), metrics),
+      serverOf(server, pool.queued, configured.has(server.id), sources),
     ),
   };
 }
@@ -78,7 +82,7 @@ function serverOf(
   server: Server,
   queuedInPool: number,
   isConfigured: boolean,
-  metrics: Metrics,
+  { metrics, sessionsOf }: SnapshotSources,
 ): ServerSnapshot {
   const { config, activeRequests, state, drainDeadlineAt } = server;
   const counted = metrics.server(server.poolId, server.id);
@@ -102,6 +106,12 @@ function serverOf(
     totalRequests: counted?.totalRequests ?? 0,
     errors: counted?.errors ?? 0,
     retries: counted?.retries ?? 0,
+    aborts: counted?.aborts ?? 0,
+    // In whole seconds, so that a server that stays down is the same from one snapshot to the next.
+    downtimeMs: Math.floor(server.downtimeMs / 1_000) * 1_000,
+    checkStreak: server.checkStreak,
+    sessions: sessionsOf(server.poolId, server.id),
+    attempts: counted?.attempts() ?? noAttempts,
     requestRate: counted?.requestRate ?? 0,
     errorRate: counted?.errorRate ?? 0,
     bytesIn: counted?.bytesIn ?? 0,

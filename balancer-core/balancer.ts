@@ -184,6 +184,7 @@ export function createBalancer(options: BalancerOptions): Balancer {
         listeners: listeners.all,
         pools: pools.all,
         metrics,
+        sessionsOf: (poolId, serverId) => sticky.get(poolId)?.table?.countOf(serverId) ?? null,
       }),
     series(poolId, serverId) {
       const series = metrics.server(poolId, serverId)?.series;

@@ -77,6 +77,20 @@ export const serverSnapshotSchema = z.strictObject({
   /** Failures of the server: no connection, reset, too slow, bad answer, and answers of 5xx. */
   errors: count,
   retries: count,
+  /** Clients that left while this server was at work for them. */
+  aborts: count,
+  /** Milliseconds it was down or ejected altogether, since it was added. */
+  downtimeMs: rate,
+  /** How far its checks are on the way to another verdict: failures towards `fall`, passes towards `rise`; null on none. */
+  checkStreak: z.strictObject({ count, needed: count }).nullable(),
+  /** Clients that belong to it, where the pool keeps a table of them. */
+  sessions: count.nullable(),
+  /** Means over the last ten seconds; null where there was nothing to measure. `reused`: part of 1 of the attempts. */
+  attempts: z.strictObject({
+    connectMs: rate.nullable(),
+    firstByteMs: rate.nullable(),
+    reused: rate.nullable(),
+  }),
   /** Requests a second over the last full second. */
   requestRate: rate,
   errorRate: rate,

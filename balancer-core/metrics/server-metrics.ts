@@ -2,6 +2,7 @@
 import type { LatencySummary, SeriesPoint } from "../contract/snapshot.ts";
 import { createRing, type Ring } from "../events/ring.ts";
 import type { ServerRecorder } from "../pool/types.ts";
+import { type AttemptSummary, AttemptWindow } from "./attempt-window.ts";
 import { createLatencyWindow, type LatencyWindow } from "./latency-window.ts";
 
 /** Seconds kept of each server. */
@@ -19,6 +20,8 @@ export interface ServerMetrics extends ServerRecorder {
   readonly totalRequests: number;
   readonly errors: number;
   readonly retries: number;
+  /** Clients that left before their answer was whole. */
+  readonly aborts: number;
   readonly bytesIn: number;
   readonly bytesOut: number;
   readonly status: Readonly<StatusCounts>;
@@ -27,6 +30,8 @@ export interface ServerMetrics extends ServerRecorder {
   readonly errorRate: number;
   readonly series: Ring<SeriesPoint>;
   latency(): LatencySummary | null;
+  /** Null before its first attempt. */
+  attempts(): AttemptSummary | null;
   /** Closes the current second, which began at `at` and took `elapsedMs`. */
   roll(second: SecondReading): SeriesPoint;
 }
@@ -50,6 +55,7 @@ class Counters implements ServerMetrics {
   totalRequests = 0;
   errors = 0;
   retries = 0;
+  aborts = 0;
   bytesIn = 0;
   bytesOut = 0;
   requestRate = 0;
@@ -57,6 +63,7 @@ class Counters implements ServerMetrics {
   readonly status: StatusCounts = { "1xx": 0, "2xx": 0, "3xx": 0, "4xx": 0, "5xx": 0 };
   readonly series = createRing<SeriesPoint>(secondsOfSeries);
   #latency: LatencyWindow | undefined;
+  #attempts: AttemptWindow | undefined;
   /** Totals at the start of the current second. */
   #before = { requests: 0, errors: 0, bytesIn: 0, bytesOut: 0 };
   /** Of the current second, from 1xx to 5xx. */
@@ -85,6 +92,19 @@ class Counters implements ServerMetrics {
     this.retries += 1;
   }
 
+  tried(connectMs: number | null, waitMs: number | null): void {
+    this.#attempts ??= new AttemptWindow();
+    this.#attempts.record(connectMs, waitMs);
+  }
+
+  left(): void {
+    this.aborts += 1;
+  }
+
+  attempts(): AttemptSummary | null {
+    return this.#attempts?.summary() ?? null;
+  }
+
   latency(): LatencySummary | null {
     return this.#latency?.summary() ?? null;
   }
@@ -92,6 +112,7 @@ class Counters implements ServerMetrics {
   roll({ at, elapsedMs, active, connections, queued = 0 }: SecondReading): SeriesPoint {
     const before = this.#before;
     const percentiles = this.#latency?.roll();
+    this.#attempts?.roll();
     const point: SeriesPoint = {
       at,
       requests: this.totalRequests - before.requests,

@@ -139,6 +139,15 @@ export class PooledServer implements Server {
     return this.#history.flaps(this.#ports.clock.now());
   }
 
+  get downtimeMs(): number {
+    return this.#history.downtimeMs(this.#ports.clock.now());
+  }
+
+  get checkStreak() {
+    const { count, needed } = this.#health.active;
+    return needed === 0 ? null : { count, needed };
+  }
+
   /** At its limit, so that it takes nothing new until a use ends. */
   get isFull(): boolean {
     const { maxConnections } = this.config;

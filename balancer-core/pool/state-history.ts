@@ -13,11 +13,17 @@ const byOperator: ReadonlySet<ServerState> = new Set<ServerState>([
   "maintenance",
 ]);
 
+/** States in which what was observed keeps it from taking requests. */
+const whileDown: ReadonlySet<ServerState> = new Set<ServerState>(["down", "recovering", "ejected"]);
+
 export class StateHistory {
   #changes: readonly StateChangeRecord[] = [];
   /** Flaps in each twelfth of the hour, made at the first one: nearly all servers never flap. */
   #parts: number[] | null = null;
   #lastPart = 0;
+  #downMs = 0;
+  /** Since when it is down or ejected; null while it is not. */
+  #downSince: number | null = null;
 
   /** Oldest first. */
   get changes(): readonly StateChangeRecord[] {
@@ -27,12 +33,19 @@ export class StateHistory {
   /** `now` is on the clock that never jumps. */
   add(change: StateChangeRecord, now: number): void {
     this.#changes = [...this.#changes.slice(1 - changesKept), change];
+    this.#downMs = this.downtimeMs(now);
+    this.#downSince = whileDown.has(change.to) ? now : null;
     if (byOperator.has(change.from) || byOperator.has(change.to)) return;
     if (isUsable(change.from) === isUsable(change.to)) return;
     this.#parts ??= new Array<number>(hourParts).fill(0);
     this.#moveOn(now);
     const part = this.#lastPart % hourParts;
     this.#parts[part] = (this.#parts[part] ?? 0) + 1;
+  }
+
+  /** Down or ejected altogether. The operator's hand is no downtime. */
+  downtimeMs(now: number): number {
+    return this.#downMs + (this.#downSince === null ? 0 : now - this.#downSince);
   }
 
   /** Times it stopped or began taking requests, by what was observed, in the last hour; the hour ends within five minutes. */

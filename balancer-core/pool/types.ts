@@ -22,6 +22,10 @@ export interface ServerRecorder {
   /** A failure that is the server's: no connection, reset, too slow, bad answer, 5xx. */
   failed(): void;
   retried(): void;
+  /** One attempt is over. `connectMs` is null when an open connection was used, `waitMs` when no answer came. */
+  tried(connectMs: number | null, waitMs: number | null): void;
+  /** A client left while this server was at work for it. */
+  left(): void;
 }
 
 /** One target of one pool. Keyed by pool and id; survives a reload that keeps it. */
@@ -46,6 +50,10 @@ export interface Server extends Candidate {
   readonly stateChanges: readonly StateChangeRecord[];
   /** Times it stopped or began taking requests in the last hour, by what checks and traffic said. */
   readonly flaps: number;
+  /** Milliseconds it was down or ejected altogether. */
+  readonly downtimeMs: number;
+  /** How far its checks are on the way to another verdict; null where they are on none. */
+  readonly checkStreak: { readonly count: number; readonly needed: number } | null;
   readonly recorder: ServerRecorder;
   readonly drainDeadlineAt: number | null;
   /** Age of the request or connection that is under way for longest; null without any. Walks over all of them. */

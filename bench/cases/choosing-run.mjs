@@ -13,7 +13,7 @@ const runs = 30;
 const runMs = 12;
 const openLeases = 32;
 const clients = Array.from({ length: 256 }, (_, index) => `10.0.${index >> 4}.${index}`);
-const silent = { answered() {}, failed() {}, retried() {} };
+const silent = { answered() {}, failed() {}, retried() {}, tried() {}, left() {} };
 
 /** Every name the configuration knows, aliases aside. */
 const names = algorithmSchema.options.map((option) => option.shape.type.value);

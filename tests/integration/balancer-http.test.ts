@@ -9,6 +9,7 @@ import {
   until,
   visit,
 } from "../support/balancer.ts";
+import { connectRaw } from "../support/raw-client.ts";
 
 let running: RunningBalancer | undefined;
 let servers: RealServer[] = [];
@@ -21,7 +22,14 @@ afterEach(async () => {
 });
 
 async function startThree(pool: object = {}): Promise<RunningBalancer> {
-  servers = await Promise.all(["a", "b", "c"].map((tag) => startTaggedServer(tag)));
+  servers = await Promise.all(
+    ["a", "b", "c"].map((tag) =>
+      startTaggedServer(tag, (request, response) => {
+        // Not before the whole request is there.
+        request.resume().on("end", () => response.end(tag));
+      }),
+    ),
+  );
   running = await startBalancer({
     version: 1,
     listeners: [{ id: "web", bind: "127.0.0.1:0", pool: "app" }],
@@ -61,6 +69,26 @@ describe("a balancer over three servers", () => {
     expect(balancer.metricsText()).toContain(
       'evenkeel_requests_total{listener="web",pool="app",server="b",code="200"} 10',
     );
+  });
+
+  it("tells how attempts went, who belongs to a server and who left it", async () => {
+    const { balancer, address } = await startThree({ stickiness: { type: "source-ip" } });
+    const ofChosen = () =>
+      balancer.snapshot(1).pools[0]?.servers.find(({ totalRequests }) => totalRequests > 0);
+    for (let turn = 0; turn < 4; turn += 1) await visit(address("web"));
+    await until("a second is over", () => ofChosen()?.attempts.reused != null);
+    const { attempts, sessions } = ofChosen() ?? {};
+    expect(attempts).toMatchObject({ reused: 0.75 });
+    expect(attempts?.connectMs).toBeGreaterThan(0);
+    expect(attempts?.firstByteMs).toBeGreaterThan(0);
+    expect(sessions).toBe(1);
+
+    const leaving = await connectRaw(address("web"));
+    leaving.send("POST / HTTP/1.1\r\nHost: a.example\r\nContent-Length: 9\r\n\r\nhalf");
+    await until("its request is under way", () => ofChosen()?.activeRequests === 1);
+    leaving.destroy();
+    await until("it is missed", () => ofChosen()?.aborts === 1);
+    expect(ofChosen()?.errors).toBe(0);
   });
 
   it("turns a killed server down with its reason and moves its traffic without a failure", async () => {

@@ -55,6 +55,8 @@ function startPool(ports: readonly number[], health: object) {
       answered: () => undefined,
       failed: () => undefined,
       retried: () => undefined,
+      tried: () => undefined,
+      left: () => undefined,
     }),
     onStateChange({ server, from, to, reason }: StateChange) {
       changes.push(`${server.id}: ${from} -> ${to} (${reason})`);

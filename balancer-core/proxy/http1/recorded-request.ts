@@ -22,10 +22,13 @@ export abstract class RecordedRequest extends RelayedRequest {
     const { lease } = attempt;
     const { recorder } = lease.server;
     lease.onCut = null;
-    this.#attempts.push(attempt.record(outcome, now));
+    const record = attempt.record(outcome, now);
+    this.#attempts.push(record);
+    recorder.tried(record.connectMs, record.waitMs);
     const durationMs = status === 0 ? null : now - attempt.startedAt;
     recorder.answered(status, durationMs, this.bytesIn, this.bytesOut);
     if (isFailure) recorder.failed();
+    else if (outcome === "CLIENT_CLOSED") recorder.left();
     const result = isFailure ? "failed" : outcome === "answered" ? "answered" : undefined;
     lease.release(result, attempt.latencyMs);
   }

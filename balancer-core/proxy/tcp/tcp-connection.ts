@@ -216,9 +216,11 @@ export class TcpConnection implements LeaseTaker {
     const { recorder } = lease.server;
     const record = attempt.record(this.#error ?? "answered", this.#startedMs);
     this.#attempts.push(record);
+    if (record.connectMs !== null) recorder.tried(record.connectMs, record.waitMs);
     if (!this.#isConnected()) attempt.abandon();
     else recorder.answered(0, record.totalMs, this.#bytesIn, this.#bytesOut);
     if (this.#isServersFault) recorder.failed();
+    else if (record.outcome === "CLIENT_CLOSED") recorder.left();
     lease.onCut = null;
     lease.release(this.#result(), attempt.latencyMs);
   }

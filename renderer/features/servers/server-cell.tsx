@@ -8,6 +8,7 @@ import { useText } from "../../i18n/use-text.ts";
 import { localDecimals } from "../../lib/digits.ts";
 import {
   formatPercent,
+  formatSpan,
   groupDigits,
   type Measure,
   measureBytes,
@@ -21,7 +22,7 @@ import { useSeries } from "../../state/use-series.ts";
 import { AnswersBar } from "./answers-bar.tsx";
 import { LastCheck } from "./last-check.tsx";
 import { NumberCell } from "./number-cell.tsx";
-import { type ColumnId, throttleOf } from "./server-columns.ts";
+import { brokenOf, type ColumnId, idleOf, throttleOf } from "./server-columns.ts";
 import { StateCell } from "./state-cell.tsx";
 
 export interface ServerCellProps {
@@ -52,6 +53,10 @@ export const serverCells: Readonly<Record<Exclude<ColumnId, "id">, Draw>> = {
     </Count>
   ),
   connections: ({ server }) => <Count count={server.activeConnections} />,
+  idle: ({ server }) => <Count count={idleOf(server)} />,
+  reused: ({ server: { attempts } }) => (
+    <Cell isNumeric>{attempts.reused === null ? noValue : formatPercent(attempts.reused)}</Cell>
+  ),
   queued: ({ server: { queued } }) => <Count count={queued} isAlarming={queued > 0} />,
   maxConnections: (props) => <Limit {...props} />,
   p50: latency("p50"),
@@ -59,6 +64,8 @@ export const serverCells: Readonly<Record<Exclude<ColumnId, "id">, Draw>> = {
   p95: latency("p95"),
   p99: latency("p99"),
   slowest: latency("max"),
+  connect: ({ server }) => <Figure measure={measureMilliseconds(server.attempts.connectMs)} />,
+  firstByte: ({ server }) => <Figure measure={measureMilliseconds(server.attempts.firstByteMs)} />,
   share: (props) => <ShareCell {...props} />,
   errors: ({ server: { errors, errorRate } }) => (
     <Count count={errors} isAlarming={errorRate > 0} />
@@ -73,6 +80,9 @@ export const serverCells: Readonly<Record<Exclude<ColumnId, "id">, Draw>> = {
       <AnswersBar status={server.status} />
     </Cell>
   ),
+  serverErrors: ({ server: { status } }) => <Count count={status["5xx"]} />,
+  broken: ({ server }) => <Count count={brokenOf(server)} />,
+  aborts: ({ server }) => <Count count={server.aborts} />,
   retries: ({ server }) => <Count count={server.retries} />,
   requests: ({ server }) => <Count count={server.totalRequests} />,
   bytesIn: ({ server }) => <Figure measure={measureBytes(server.bytesIn)} />,
@@ -82,7 +92,15 @@ export const serverCells: Readonly<Record<Exclude<ColumnId, "id">, Draw>> = {
     const throttle = throttleOf(server);
     return <Cell isNumeric>{throttle === null ? noValue : formatPercent(throttle)}</Cell>;
   },
+  sessions: ({ server: { sessions } }) =>
+    sessions === null ? <Cell isNumeric>{noValue}</Cell> : <Count count={sessions} />,
+  streak: ({ server: { checkStreak } }) => (
+    <Cell isNumeric>{checkStreak ? `${checkStreak.count}/${checkStreak.needed}` : noValue}</Cell>
+  ),
   flaps: ({ server: { flaps } }) => <Count count={flaps} />,
+  downtime: ({ server: { downtimeMs } }) => (
+    <Cell isNumeric>{downtimeMs === 0 ? noValue : formatSpan(downtimeMs)}</Cell>
+  ),
   address: ({ server: { address } }) => (
     <Cell isFigure className="servers-address" title={address}>
       {address}

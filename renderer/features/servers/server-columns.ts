@@ -41,6 +41,14 @@ const latency =
 export const throttleOf = ({ effectiveWeight, weight }: ServerSnapshot): number | null =>
   weight > 0 ? effectiveWeight / weight : null;
 
+/** Failures that were no answer of 5xx: no connection, a cut or late answer. The balancer had to answer these itself. */
+export const brokenOf = ({ errors, status }: ServerSnapshot): number =>
+  Math.max(0, errors - status["5xx"]);
+
+/** Connections that wait for their next request. */
+export const idleOf = ({ activeConnections, activeRequests }: ServerSnapshot): number =>
+  Math.max(0, activeConnections - activeRequests);
+
 export const serverColumns: readonly ServerColumn[] = [
   { id: "id", width: 0, isDefault: true, value: ({ server }) => server.id },
   {
@@ -54,6 +62,8 @@ export const serverColumns: readonly ServerColumn[] = [
   { id: "trend", width: 88, value: ({ server }) => server.requestRate },
   numeric("active", 56, ({ server }) => server.activeRequests, true),
   numeric("connections", 72, ({ server }) => server.activeConnections),
+  numeric("idle", 56, ({ server }) => idleOf(server)),
+  numeric("reused", 68, ({ server }) => server.attempts.reused),
   numeric("queued", 56, ({ server }) => server.queued),
   numeric("maxConnections", 64, ({ server }) => server.maxConnections),
   numeric("p50", 64, latency("p50"), true),
@@ -61,6 +71,8 @@ export const serverColumns: readonly ServerColumn[] = [
   numeric("p95", 64, latency("p95"), true),
   numeric("p99", 68, latency("p99")),
   numeric("slowest", 72, latency("max")),
+  numeric("connect", 72, ({ server }) => server.attempts.connectMs),
+  numeric("firstByte", 80, ({ server }) => server.attempts.firstByteMs),
   { id: "share", width: 96, isDefault: true, value: ({ share }) => share?.actual ?? null },
   numeric("errors", 56, ({ server }) => server.errors, true),
   numeric("errorRate", 66, ({ server }) => server.errorRate),
@@ -70,13 +82,26 @@ export const serverColumns: readonly ServerColumn[] = [
     isDefault: true,
     value: ({ server }) => server.status["4xx"] + server.status["5xx"],
   },
+  numeric("serverErrors", 56, ({ server }) => server.status["5xx"]),
+  numeric("broken", 64, ({ server }) => brokenOf(server)),
+  numeric("aborts", 64, ({ server }) => server.aborts),
   numeric("retries", 64, ({ server }) => server.retries),
   numeric("requests", 84, ({ server }) => server.totalRequests),
   numeric("bytesIn", 80, ({ server }) => server.bytesIn),
   numeric("bytesOut", 80, ({ server }) => server.bytesOut),
   numeric("weight", 60, ({ server }) => server.weight, true),
   numeric("throttle", 72, ({ server }) => throttleOf(server)),
+  numeric("sessions", 72, ({ server }) => server.sessions),
+  {
+    id: "streak",
+    width: 64,
+    isNumeric: true,
+    value: ({ server: { checkStreak } }) =>
+      checkStreak && `${checkStreak.count}/${checkStreak.needed}`,
+    order: ({ server }) => server.checkStreak?.count ?? 0,
+  },
   numeric("flaps", 56, ({ server }) => server.flaps),
+  numeric("downtime", 80, ({ server }) => server.downtimeMs),
   { id: "address", width: 128, isDefault: true, value: ({ server }) => server.address },
   {
     id: "check",

@@ -118,6 +118,13 @@ export function serverSnapshot(
     totalRequests: 48_214,
     errors: isDown ? 31 : 2,
     retries: isDown ? 12 : 0,
+    aborts: 0,
+    downtimeMs: isDown ? 184_000 : 0,
+    checkStreak: isDown ? { count: 3, needed: 3 } : null,
+    sessions: null,
+    attempts: isDown
+      ? { connectMs: null, firstByteMs: null, reused: null }
+      : { connectMs: 0.3, firstByteMs: point.p50, reused: 0.98 },
     requestRate: point.requests,
     errorRate: point.errors,
     bytesIn: 20_412_000,

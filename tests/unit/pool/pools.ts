@@ -38,6 +38,8 @@ const silentRecorder: ServerRecorder = {
   answered: () => undefined,
   failed: () => undefined,
   retried: () => undefined,
+  tried: () => undefined,
+  left: () => undefined,
 };
 
 export function startPool(

@@ -56,6 +56,19 @@ describe("a server's history", () => {
     expect(history.flaps(0)).toBe(3);
   });
 
+  it("adds up the time it was down or ejected, but not what the operator did", () => {
+    const { history, change } = startHistory();
+    change("unchecked", "up", 1_000);
+    change("up", "maintenance", 2_000);
+    change("maintenance", "down", 5_000);
+    expect(history.downtimeMs(6_000)).toBe(1_000);
+    change("down", "recovering", 7_000);
+    change("recovering", "up", 9_000);
+    expect(history.downtimeMs(20_000)).toBe(4_000);
+    change("up", "ejected", 21_000);
+    expect(history.downtimeMs(22_500)).toBe(5_500);
+  });
+
   it("forgets flaps after an hour, each part of it by itself", () => {
     const { history, change } = startHistory();
     change("up", "down", 1 * minute);
