@@ -17,6 +17,8 @@ export default defineConfig<HostOptions>({
   // A balancer, a page and a browser each: more of them than cores would only wait for one another.
   workers: 2,
   timeout: 60_000,
+  // On a shared machine a browser can lose its seconds to a neighbour; what passed only now is told by name at the end.
+  retries: 1,
   forbidOnly: Boolean(process.env.CI),
   // One suite of specs for every host of the console; what only one of them has is told by file name or tag.
   projects: [

@@ -6,6 +6,7 @@ import { ensureChromium } from "../headless/launch/chromium.mjs";
 import { prepare } from "../headless/launch/prepare.mjs";
 import { root } from "../headless/launch/stale.mjs";
 import { ensurePeers } from "./peers.mjs";
+import { playwrightFailures, secondTry, tell, vitestFailures } from "./reports.mjs";
 
 const reports = join(root, "test-results/reports");
 const node = process.execPath;
@@ -14,6 +15,8 @@ const bin = (path) => join(root, "node_modules", path);
 /** What a tool without a report counts as: one test. */
 const single = (code) => (code === 0 ? { passed: 1, failed: 0, skipped: 0 } : failedOnce);
 const failedOnce = { passed: 0, failed: 1, skipped: 0 };
+/** On a shared machine a test over sockets or in a browser can lose its seconds to a neighbour: it is asked once more. */
+const mostTriedAgain = 5;
 
 const steps = [
   {
@@ -45,10 +48,40 @@ function command(program, args, env = {}) {
 }
 
 async function vitest(project) {
-  const report = join(reports, `${project}.json`);
+  const first = await vitestRun(project, `${project}.json`, []);
+  if (first === undefined) return failedOnce;
+  const failed = vitestFailures(first.result, root);
+  const counts = {
+    passed: first.result.numPassedTests,
+    failed: first.result.numFailedTests,
+    skipped: first.result.numPendingTests + first.result.numTodoTests,
+    failures: failed,
+  };
+  // A file that cannot be loaded, or an error outside of any test, fails the run without failing a test.
+  if (first.code !== 0 && counts.failed === 0) counts.failed = 1;
+  // Many failures are no accident of the machine, and a file that failed as a whole has no test to ask again.
+  if (failed.length === 0 || failed.length > mostTriedAgain || failed.length !== counts.failed) {
+    return counts;
+  }
+  process.stdout.write(
+    `\n== ${project}, a second time: the files of ${failed.length} that failed\n`,
+  );
+  const files = [...new Set(failed.map(({ file }) => file))];
+  const again = await vitestRun(project, `${project}-again.json`, [
+    ...files,
+    "--no-file-parallelism",
+  ]);
+  return again === undefined
+    ? counts
+    : secondTry(counts, vitestFailures(again.result, root), again);
+}
+
+async function vitestRun(project, name, args) {
+  const report = join(reports, name);
   const code = await command(node, [
     bin("vitest/vitest.mjs"),
     "run",
+    ...args,
     "--project",
     project,
     "--reporter=default",
@@ -56,15 +89,7 @@ async function vitest(project) {
     `--outputFile.json=${report}`,
   ]);
   const result = readReport(report);
-  if (result === undefined) return failedOnce;
-  const counts = {
-    passed: result.numPassedTests,
-    failed: result.numFailedTests,
-    skipped: result.numPendingTests + result.numTodoTests,
-  };
-  // A file that cannot be loaded, or an error outside of any test, fails the run without failing a test.
-  if (code !== 0 && counts.failed === 0) counts.failed = 1;
-  return counts;
+  return result && { code, result };
 }
 
 async function playwright() {
@@ -78,16 +103,12 @@ async function playwright() {
   const code = await command(node, [bin("@playwright/test/cli.js"), "test"], {
     PLAYWRIGHT_JSON_OUTPUT_FILE: report,
   });
-  const stats = readReport(report)?.stats;
-  if (stats === undefined) return failedOnce;
-  // A test that passed only at a second try is flaky, which counts as a failure here.
-  const counts = {
-    passed: stats.expected,
-    failed: stats.unexpected + stats.flaky,
-    skipped: stats.skipped,
-  };
+  const result = readReport(report);
+  if (result?.stats === undefined) return failedOnce;
+  const { expected, unexpected, flaky, skipped } = result.stats;
+  const counts = { passed: expected + flaky, failed: unexpected, skipped };
   if (code !== 0 && counts.failed === 0) counts.failed = 1;
-  return counts;
+  return { ...counts, ...playwrightFailures(result) };
 }
 
 function readReport(file) {
@@ -123,7 +144,7 @@ async function main() {
   if (prepared.failed === 0 || existsSync(bin("vitest"))) {
     for (const { title, run } of steps) await measure(title, run);
   }
-  process.stdout.write("\n");
+  process.stdout.write(`\n${tell(rows)}`);
   for (const { title, passed, failed, skipped, seconds } of rows) {
     process.stdout.write(
       `${title.padEnd(12)} ${`${passed} passed, ${failed} failed, ${skipped} skipped`.padEnd(40)} ${seconds} s\n`,

@@ -1,11 +1,13 @@
 // A folder of a test's own, gone after it.
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "evenkeel-test-"));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  // Whatever a test stopped may be writing its last file just now, and then the folder is not empty for a moment.
+  onTestFinished(() => rm(folder, { recursive: true, force: true, maxRetries: 8 }));
   return folder;
 }

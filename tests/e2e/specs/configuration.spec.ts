@@ -21,7 +21,9 @@ test.describe("the configuration page", () => {
     await page.getByRole("button", { name: "Apply" }).click();
     await expect.poll(async () => (await host.snapshot()).pools[0]?.algorithm).toBe("random");
     await expect.poll(() => host.configText()).toContain("type: random");
-    expect(await host.configText()).toContain("# the comment that must survive every edit");
+    await expect
+      .poll(() => host.configText())
+      .toContain("# the comment that must survive every edit");
   });
 
   test("suggests what fits, and brings an earlier revision back", async ({

@@ -108,11 +108,13 @@ test.describe("dragging a server", () => {
     const before = await host.configText();
     await drag(page, grip(page, "s3"), () => pool(page, "spare"));
     await expect.poll(() => pools(host)).toEqual({ app: ["s1", "s2"], spare: ["r1", "s3"] });
-    expect(await host.configText()).toContain("# the comment that must survive every drop");
+    await expect
+      .poll(() => host.configText())
+      .toContain("# the comment that must survive every drop");
     await expect(console.node("s3")).toBeFocused();
     await undo(page);
     await expect.poll(() => pools(host)).toEqual({ app: ["s1", "s2", "s3"], spare: ["r1"] });
-    expect(await host.configText()).toBe(before);
+    await expect.poll(() => host.configText()).toBe(before);
   });
 
   test("to another pool, by keys, with what happens said aloud", async ({

@@ -97,7 +97,9 @@ test.describe("the first start", () => {
         (await host.snapshot()).pools.map(({ id, servers }) => [id, servers.length]),
       )
       .toContainEqual(["local", 2]);
-    expect(await host.configText()).toContain("# the comment that must survive every edit");
+    await expect
+      .poll(() => host.configText())
+      .toContain("# the comment that must survive every edit");
     development.close();
   });
 });

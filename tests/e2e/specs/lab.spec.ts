@@ -16,7 +16,7 @@ test("a fault strikes, counts down and heals", async ({ console, host, page }) =
   await expect(lab.fault("sim1", "Resets")).toHaveAttribute("aria-pressed", "false", {
     timeout: 10_000,
   });
-  expect(await host.configText()).not.toContain("reset");
+  await expect.poll(() => host.configText()).not.toContain("reset");
 });
 
 test("a demo: a scenario plays with captions, and the configuration is as it was", async ({
@@ -33,13 +33,13 @@ test("a demo: a scenario plays with captions, and the configuration is as it was
   await showCaption(page, "Every third request waits.");
   await expect(page.getByRole("note")).toHaveText("Every third request waits.");
   await expect(page.getByRole("img", { name: /^Latency over 24 s.*p99 \d/ })).toBeVisible();
-  expect(await host.configText()).toContain("lab-uneven");
+  await expect.poll(() => host.configText()).toContain("lab-uneven");
   const { violations } = await new AxeBuilder({ page }).exclude("#demo-caption").analyze();
   const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
   expect(serious.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`)).toEqual([]);
   await page.screenshot({ path: testInfo.outputPath("scenario.png") });
   await lab.stop("Uneven servers");
-  expect(await host.configText()).toBe(before);
+  await expect.poll(() => host.configText()).toBe(before);
 });
 
 test("two algorithms are compared on arrivals of their own", async ({ host, page, console }) => {
