@@ -12,6 +12,7 @@ import { useStore } from "zustand";
 import { Table } from "../../components/ui/table.tsx";
 import { useText } from "../../i18n/use-text.ts";
 import { classNames } from "../../lib/class-names.ts";
+import { useStaggered } from "../../lib/use-staggered.ts";
 import { select, selectionStore } from "../../state/selection-store.ts";
 import { seriesKey } from "../../state/series-rings.ts";
 import { EmptyPoolRow, PoolRow } from "./pool-row.tsx";
@@ -28,7 +29,7 @@ import type { Sort } from "./server-order.ts";
 import { ServerRow } from "./server-row.tsx";
 import { SortHeader } from "./sort-header.tsx";
 import { stepOf } from "./table-keys.ts";
-import type { TableRow } from "./table-rows.ts";
+import { someRowsAFrame, type TableRow } from "./table-rows.ts";
 import type { RowPicks } from "./use-row-picks.ts";
 import { useVisibleRows } from "./use-visible-rows.ts";
 import { useWidth } from "./use-width.ts";
@@ -57,6 +58,11 @@ export function ServersTable(props: ServersTableProps) {
   /** The row the keyboard is on; the first until somebody moves. */
   const [current, setCurrent] = useState<string | null>(null);
   const visible = useVisibleRows(rows.length, scroller);
+  const { first, last } = visible;
+  const drawn = useStaggered(
+    useMemo(() => rows.slice(first, last), [rows, first, last]),
+    someRowsAFrame,
+  );
   const room = useWidth(scroller) ?? widestTable;
   const idWidth = idColumnWidth(longestId);
   const columns = useMemo(
@@ -150,8 +156,8 @@ export function ServersTable(props: ServersTableProps) {
         />
         <tbody onKeyDown={onKeyDown}>
           <Gap height={visible.above} />
-          {rows.slice(visible.first, visible.last).map((row, offset) => {
-            const place = visible.first + offset + 2;
+          {drawn.map((row, offset) => {
+            const place = first + offset + 2;
             if (row.kind === "empty")
               return (
                 <EmptyPoolRow

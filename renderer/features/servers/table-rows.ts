@@ -1,5 +1,6 @@
 // What stands in the table, line by line: a head for each pool, and under it its servers as far as filter and folding leave them.
 import type { PoolSnapshot } from "../../../balancer-core/contract/snapshot.ts";
+import type { StaggerRules } from "../../lib/use-staggered.ts";
 import { seriesKey } from "../../state/series-rings.ts";
 import { sharesOf } from "../../state/shares.ts";
 import type { ServerEntry } from "./server-columns.ts";
@@ -64,3 +65,21 @@ function entriesOf(shown: PoolSnapshot): readonly ServerEntry[] {
 /** Every server the filter leaves, in the order it is shown: what "all" means to selections and files. */
 export const entriesIn = (rows: readonly TableRow[]): readonly ServerEntry[] =>
   rows.flatMap((row) => (row.kind === "pool" ? row.entries : []));
+
+/** How the lines in sight follow a new snapshot. */
+export const someRowsAFrame: StaggerRules<TableRow> = {
+  perFrame: 4,
+  isSameThing: (left, right) => {
+    if (left.kind === "server")
+      return right.kind === "server" && left.entry.key === right.entry.key;
+    if (left.kind === "empty") return right.kind === "empty" && left.pool === right.pool;
+    return right.kind === "pool" && left.pool.id === right.pool.id;
+  },
+  isUnchanged: (left, right) =>
+    left.kind === "server" &&
+    right.kind === "server" &&
+    left.entry.server === right.entry.server &&
+    left.entry.index === right.entry.index &&
+    left.entry.share?.actual === right.entry.share?.actual &&
+    left.entry.share?.expected === right.entry.share?.expected,
+};

@@ -2,9 +2,9 @@
 // actions of the selected one, so that five hundred tiles do not mean five hundred menus.
 
 import type { NodeProps } from "@xyflow/react";
-import { memo } from "react";
+import { type CSSProperties, memo, useMemo } from "react";
 import { useStore } from "zustand";
-import type { ServerState } from "../../../balancer-core/contract/snapshot.ts";
+import type { ServerSnapshot, ServerState } from "../../../balancer-core/contract/snapshot.ts";
 import { ServerMenu } from "../../components/server/server-menu.tsx";
 import { StateGlyph } from "../../components/ui/state-chip.tsx";
 import { Grip } from "../../dnd/grip.tsx";
@@ -12,6 +12,7 @@ import { useDrop } from "../../dnd/use-drag.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { classNames } from "../../lib/class-names.ts";
 import { formatMilliseconds, measureRate } from "../../lib/format.ts";
+import { type StaggerRules, useStaggered } from "../../lib/use-staggered.ts";
 import { select, selectionStore } from "../../state/selection-store.ts";
 import { seriesKey } from "../../state/series-rings.ts";
 import { selectPool, snapshotStore } from "../../state/snapshot-store.ts";
@@ -19,6 +20,8 @@ import type { GridNode } from "./flow-graph.ts";
 import { NodeEnds } from "./node-ends.tsx";
 import { QuietZone } from "./quiet-zone.tsx";
 import "./grid-node.css";
+
+const none: Chunk = [];
 
 export const GridNodeView = memo(function GridNodeView({ data }: NodeProps<GridNode>) {
   const t = useText("topology");
@@ -28,6 +31,11 @@ export const GridNodeView = memo(function GridNodeView({ data }: NodeProps<GridN
     selection?.kind === "server" && selection.pool === poolId ? selection.server : null,
   );
   const { ref, look } = useDrop(`grid:${poolId}`, { kind: "pool", pool: poolId });
+  const servers = pool?.servers ?? none;
+  const chunks = useStaggered(
+    useMemo(() => chunksOf(servers, columns), [servers, columns]),
+    oneChunkAFrame,
+  );
   if (!pool) return null;
   const selected = pool.servers.find(({ id }) => id === selectedId);
   return (
@@ -43,24 +51,69 @@ export const GridNodeView = memo(function GridNodeView({ data }: NodeProps<GridN
           </QuietZone>
         )}
       </header>
-      <div
-        className={`tiles tiles-${tile}`}
-        style={{ gridTemplateColumns: `repeat(${columns}, 1fr)` }}
-      >
-        {pool.servers.map((server) => (
-          <ServerTile
-            key={server.id}
+      <div className={`tiles tiles-${tile}`} style={{ "--tile-columns": columns } as CSSProperties}>
+        {chunks.map((servers) => (
+          <TileChunk
+            key={servers[0]?.id}
             pool={poolId}
-            id={server.id}
-            state={server.state}
-            reason={server.reason}
-            rate={measureRate(server.requestRate).value}
-            p95={tile === "small" ? formatMilliseconds(server.latencyMs?.p95) : null}
-            isSelected={server.id === selectedId}
+            servers={servers}
+            hasLatency={tile === "small"}
+            selectedId={servers.some(({ id }) => id === selectedId) ? selectedId : null}
           />
         ))}
       </div>
     </section>
+  );
+});
+
+type Chunk = readonly ServerSnapshot[];
+
+/** About as many tiles as a frame has time for, on a slow machine as well. */
+const tilesAChunk = 24;
+
+/** Whole lines of tiles, which are laid out and painted apart from the others. */
+function chunksOf(servers: Chunk, columns: number): Chunk[] {
+  const size = Math.max(1, Math.round(tilesAChunk / columns)) * columns;
+  return Array.from({ length: Math.ceil(servers.length / size) }, (_, index) =>
+    servers.slice(index * size, (index + 1) * size),
+  );
+}
+
+const oneChunkAFrame: StaggerRules<Chunk> = {
+  perFrame: 1,
+  isSameThing: (left, right) =>
+    left.length === right.length && left.every(({ id }, index) => id === right[index]?.id),
+  isUnchanged: (left, right) => left.every((server, index) => server === right[index]),
+};
+
+const TileChunk = memo(function TileChunk({
+  pool,
+  servers,
+  hasLatency,
+  selectedId,
+}: {
+  readonly pool: string;
+  readonly servers: Chunk;
+  readonly hasLatency: boolean;
+  readonly selectedId: string | null;
+}) {
+  const t = useText("common");
+  return (
+    <div className="tile-chunk">
+      {servers.map(({ id, state, reason, requestRate, latencyMs }) => (
+        <ServerTile
+          key={id}
+          pool={pool}
+          id={id}
+          state={state}
+          stateWord={t(`state.${state}`)}
+          reason={reason}
+          rate={measureRate(requestRate).value}
+          p95={hasLatency ? formatMilliseconds(latencyMs?.p95) : null}
+          isSelected={id === selectedId}
+        />
+      ))}
+    </div>
   );
 });
 
@@ -69,6 +122,7 @@ const ServerTile = memo(function ServerTile({
   pool,
   id,
   state,
+  stateWord,
   reason,
   rate,
   p95,
@@ -77,22 +131,22 @@ const ServerTile = memo(function ServerTile({
   readonly pool: string;
   readonly id: string;
   readonly state: ServerState;
+  readonly stateWord: string;
   readonly reason: string;
   readonly rate: string;
   /** Where there is room for it. */
   readonly p95: string | null;
   readonly isSelected: boolean;
 }) {
-  const t = useText("common");
   return (
     <button
       type="button"
       data-server={seriesKey(pool, id)}
       className={classNames("tile nodrag nokey", isSelected && "tile-selected")}
-      aria-label={`${id}, ${t(`state.${state}`)}`}
+      aria-label={`${id}, ${stateWord}`}
       aria-pressed={isSelected}
       data-state={state}
-      title={`${id}: ${t(`state.${state}`)}, ${reason}`}
+      title={`${id}: ${stateWord}, ${reason}`}
       onClick={() => select({ kind: "server", pool, server: id })}
     >
       <TileGlyph state={state} />

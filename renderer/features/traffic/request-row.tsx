@@ -25,9 +25,6 @@ export const RequestRow = memo(function RequestRow({
   isTabStop,
   onOpen,
 }: RequestRowProps) {
-  const t = useText("traffic");
-  const { request } = row;
-  const { at, method, target, server, totalMs, attempts, sticky } = request;
   return (
     <Row
       isSelected={isOpened}
@@ -41,6 +38,18 @@ export const RequestRow = memo(function RequestRow({
         onOpen(row);
       }}
     >
+      <Cells row={row} />
+    </Row>
+  );
+});
+
+/** Apart from the row, whose place changes with every newcomer. */
+const Cells = memo(function Cells({ row }: { readonly row: TapRow }) {
+  const t = useText("traffic");
+  const { request } = row;
+  const { at, method, target, server, totalMs, attempts, sticky } = request;
+  return (
+    <>
       <Cell isFigure className="traffic-quiet">
         {formatClock(at)}
         <span className="traffic-fraction">.{at.slice(20, 23)}</span>
@@ -76,7 +85,7 @@ export const RequestRow = memo(function RequestRow({
         )}
         {sticky === "miss" && t("stickyMiss")}
       </Cell>
-    </Row>
+    </>
   );
 });
 

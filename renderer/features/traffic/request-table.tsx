@@ -1,11 +1,12 @@
 // The list itself: a table of which only the rows in sight are drawn. New rows push from above; whoever has scrolled down keeps
 // seeing what they were looking at. Arrow keys or j and k move, Enter opens.
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, memo, useLayoutEffect, useRef, useState } from "react";
+import { type KeyboardEvent, memo, useCallback, useLayoutEffect, useRef, useState } from "react";
 import { HeadCell, Table } from "../../components/ui/table.tsx";
 import { useText } from "../../i18n/use-text.ts";
 import { RequestRow } from "./request-row.tsx";
 import type { TapRow } from "./tap-buffer.ts";
+import { useGradualRows } from "./use-gradual-rows.ts";
 
 export const rowHeight = 28;
 /** Fewer are drawn whole, so that find-in-page sees all of them. */
@@ -19,12 +20,16 @@ export interface RequestTableProps {
 }
 
 export const RequestTable = memo(function RequestTable({
-  rows,
+  rows: all,
   opened,
   onOpen,
 }: RequestTableProps) {
   const t = useText("traffic");
   const scroller = useRef<HTMLDivElement>(null);
+  /** Told by the scroller: asking it would lay the whole list out at once. */
+  const scrolledTo = useRef(0);
+  const isScrolled = useCallback(() => scrolledTo.current >= rowHeight, []);
+  const rows = useGradualRows(all, isScrolled);
   /** The row that the keyboard is on; the newest until somebody moves. */
   const [current, setCurrent] = useState<number | null>(null);
   const count = rows.length;
@@ -37,7 +42,7 @@ export const RequestTable = memo(function RequestTable({
     overscan: 10,
     initialRect: { width: 800, height: 600 },
   });
-  useAnchor(rows, scroller);
+  useAnchor(rows, scroller, isScrolled);
   const items = virtualizer.getVirtualItems();
   const first = isWindowed ? (items[0]?.index ?? 0) : 0;
   const last = isWindowed ? (items.at(-1)?.index ?? -1) + 1 : count;
@@ -65,7 +70,13 @@ export const RequestTable = memo(function RequestTable({
   }
 
   return (
-    <div className="traffic-scroller" ref={scroller}>
+    <div
+      className="traffic-scroller"
+      ref={scroller}
+      onScroll={({ currentTarget }) => {
+        scrolledTo.current = currentTarget.scrollTop;
+      }}
+    >
       <Table label={t("list")}>
         <thead>
           <tr>
@@ -128,15 +139,16 @@ function Spacer({ rows }: { readonly rows: number }) {
 function useAnchor(
   rows: readonly TapRow[],
   scroller: { readonly current: HTMLElement | null },
+  isScrolled: () => boolean,
 ): void {
   const newest = useRef(rows.at(-1)?.seq ?? 0);
   useLayoutEffect(() => {
     const before = newest.current;
     newest.current = rows.at(-1)?.seq ?? 0;
     const element = scroller.current;
-    if (!element || element.scrollTop < rowHeight) return;
+    if (!element || !isScrolled()) return;
     let added = 0;
     while (added < rows.length && (rows[rows.length - 1 - added]?.seq ?? 0) > before) added += 1;
     if (added > 0 && added < rows.length) element.scrollTop += added * rowHeight;
-  }, [rows, scroller]);
+  }, [rows, scroller, isScrolled]);
 }
