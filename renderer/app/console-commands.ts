@@ -8,7 +8,7 @@ import { configStore } from "../state/config-store.ts";
 import { labStore, selectFirstTraffic } from "../state/lab-store.ts";
 import { openOverlay } from "../state/overlay-store.ts";
 import { drawnMotion, preferencesStore, setPreferences } from "../state/preferences-store.ts";
-import { selectPools, snapshotStore } from "../state/snapshot-store.ts";
+import { selectListeners, selectPools, snapshotStore } from "../state/snapshot-store.ts";
 import { pages } from "./pages.tsx";
 import { createServerCommands } from "./server-commands.ts";
 
@@ -54,6 +54,9 @@ export function createConsoleCommands(actions: Actions): readonly Command[] {
     command("traffic", "stopTraffic", () => void actions.stopTraffic(traffic()?.config.id ?? ""), {
       shortcuts: ["space"],
       when: isRunning,
+    }),
+    command("traffic", "addTraffic", () => openOverlay({ kind: "add-traffic" }), {
+      when: () => selectListeners(snapshotStore.getState()).length > 0,
     }),
     command("servers", "addServer", () => openOverlay({ kind: "add-server" }), {
       shortcuts: ["n"],

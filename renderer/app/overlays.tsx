@@ -19,6 +19,11 @@ const LocalPortsDialog = lazy(async () => {
   return { default: module.LocalPortsDialog };
 });
 
+const AddTrafficDialog = lazy(async () => {
+  const module = await import("../features/lab/add-traffic-dialog.tsx");
+  return { default: module.AddTrafficDialog };
+});
+
 const Tour = lazy(async () => {
   const module = await import("./tour.tsx");
   return { default: module.Tour };
@@ -60,6 +65,8 @@ function Drawn({ overlay }: { readonly overlay: Overlay }) {
       return <GlossarySheet />;
     case "add-server":
       return <AddServerDialog pool={overlay.pool} onClose={closeOverlay} />;
+    case "add-traffic":
+      return <AddTrafficDialog onClose={closeOverlay} />;
     case "edit-server":
       return <EditOverlay {...overlay} />;
     case "local-ports":

@@ -69,8 +69,8 @@ export interface Actions {
   stopScenario(): Promise<Outcome>;
   startTraffic(id: string): Promise<Outcome>;
   stopTraffic(id: string): Promise<Outcome>;
-  /** Replaces the whole text by what `change` makes of it, unless it was changed meanwhile. */
-  changeYaml(change: (yaml: string) => string): Promise<Outcome>;
+  /** Replaces the whole text by what `change` makes of it, unless it was changed meanwhile. `done` says so in the toast. */
+  changeYaml(change: (yaml: string) => string, done?: () => string): Promise<Outcome>;
   putYaml(yaml: string, revision: number): Promise<Outcome>;
   /** Brings an earlier revision back, unless another one than `ifRevision` runs by now. */
   restoreRevision(revision: number, ifRevision: number): Promise<Outcome>;
@@ -166,7 +166,7 @@ export function createActions(client: BalancerClient, notify: Notifier): Actions
     stopScenario: () => run("scenario.stop", {}, null),
     startTraffic: (id) => run("traffic.start", { id }, null),
     stopTraffic: (id) => run("traffic.stop", { id }, null),
-    changeYaml: async (change) => {
+    changeYaml: async (change, done = () => t("applied")) => {
       let current: MethodResult<"config.get">;
       try {
         current = await client.call("config.get", {});
@@ -174,7 +174,7 @@ export function createActions(client: BalancerClient, notify: Notifier): Actions
         return refused(asBalancerError(cause));
       }
       const { revision, yaml } = current;
-      return run("config.put", { revision, yaml: change(yaml) }, () => t("applied"));
+      return run("config.put", { revision, yaml: change(yaml) }, done);
     },
     restoreRevision: (revision, ifRevision) =>
       run("history.restore", { revision, ifRevision }, () => t("restored", { revision })),

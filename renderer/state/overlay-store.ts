@@ -1,5 +1,5 @@
-// What lies over the page and can be opened from anywhere: the palette, the sheet of shortcuts, the form for a new server, the
-// tour. One at a time.
+// What lies over the page and can be opened from anywhere: the palette, the sheet of shortcuts, the forms for a new server and a new
+// generator, the tour. One at a time.
 import { createStore } from "zustand/vanilla";
 
 export type Overlay =
@@ -15,6 +15,7 @@ export type Overlay =
       /** Opened to change the weight, which then has the focus. */
       readonly isForWeight?: boolean;
     }
+  | { readonly kind: "add-traffic" }
   | { readonly kind: "local-ports" }
   | { readonly kind: "tour" };
 

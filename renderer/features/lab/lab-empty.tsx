@@ -1,7 +1,7 @@
 // What the lab shows where the configuration has nothing for it: why, and the lines that would change that.
 
 import { ClipboardCopy } from "lucide-react";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { Button } from "../../components/ui/button.tsx";
 import { EmptyState } from "../../components/ui/notice.tsx";
 import { useText } from "../../i18n/use-text.ts";
@@ -28,10 +28,13 @@ export function LabEmpty({
   title,
   reason,
   snippet,
+  action,
 }: {
   readonly title: string;
   readonly reason: string;
   readonly snippet: string;
+  /** What does it here and now, where there is such a thing. */
+  readonly action?: ReactNode;
 }) {
   const t = useText("lab");
   const [isCopied, setIsCopied] = useState(false);
@@ -52,6 +55,7 @@ export function LabEmpty({
       }
       actions={
         <>
+          {action}
           <Button icon={<ClipboardCopy />} onClick={() => void copy()}>
             {isCopied ? t("copied") : t("copy")}
           </Button>

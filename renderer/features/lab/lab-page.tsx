@@ -11,6 +11,11 @@ import { useText } from "../../i18n/use-text.ts";
 import { navigate, useRoute } from "../../lib/hash-route.ts";
 import { labStore } from "../../state/lab-store.ts";
 import { selectListeners, snapshotStore } from "../../state/snapshot-store.ts";
+import {
+  AddTrafficButton,
+  type AddTrafficRef,
+  useFocusAfterRemoval,
+} from "./add-traffic-button.tsx";
 import { ComparePart } from "./compare-part.tsx";
 import { LabEmpty, labSnippet, serversSnippet, trafficSnippet } from "./lab-empty.tsx";
 import { LabServerCard } from "./lab-server-card.tsx";
@@ -81,11 +86,12 @@ function PlayingStrip({
 
 function Workbench() {
   const lab = useStore(labStore, (state) => state.lab);
+  const add = useFocusAfterRemoval(lab?.traffic.length ?? 0);
   if (lab === null) return null;
-  if (isEmpty(lab)) return <EmptyLab />;
+  if (isEmpty(lab)) return <EmptyLab add={add} />;
   return (
     <div className="lab-stack">
-      <TrafficPart lab={lab} />
+      <TrafficPart lab={lab} add={add} />
       <ServersPart lab={lab} />
     </div>
   );
@@ -94,7 +100,7 @@ function Workbench() {
 const isEmpty = ({ servers, traffic }: LabStatus): boolean =>
   servers.length === 0 && traffic.length === 0;
 
-function EmptyLab() {
+function EmptyLab({ add }: { readonly add: AddTrafficRef }) {
   const t = useText("lab");
   const listeners = useStore(snapshotStore, selectListeners);
   return (
@@ -103,6 +109,7 @@ function EmptyLab() {
         title={t("empty")}
         reason={t("emptyReason")}
         snippet={labSnippet(listeners[0]?.id ?? "web")}
+        action={listeners.length > 0 && <AddTrafficButton ref={add} variant="primary" />}
       />
     </Panel>
   );
@@ -118,20 +125,24 @@ function summaryOf({ servers, traffic }: LabStatus, t: Text<"lab">): string {
   });
 }
 
-function TrafficPart({ lab }: { readonly lab: LabStatus }) {
+function TrafficPart({ lab, add }: { readonly lab: LabStatus; readonly add: AddTrafficRef }) {
   const t = useText("lab");
   const listeners = useStore(snapshotStore, selectListeners);
   return (
     <section aria-labelledby="lab-traffic">
-      <h2 id="lab-traffic" className="lab-heading">
-        {t("traffic")}
-      </h2>
+      <div className="lab-heading-row">
+        <h2 id="lab-traffic" className="lab-heading">
+          {t("traffic")}
+        </h2>
+        {lab.traffic.length > 0 && <AddTrafficButton ref={add} size="small" />}
+      </div>
       {lab.traffic.length === 0 ? (
         <Panel>
           <LabEmpty
             title={t("noGenerators")}
             reason={t("noGeneratorsReason")}
             snippet={trafficSnippet(listeners[0]?.id ?? "web")}
+            action={listeners.length > 0 && <AddTrafficButton ref={add} variant="primary" />}
           />
         </Panel>
       ) : (

@@ -1,13 +1,11 @@
 // The knobs of a generator. Each change is sent when it is committed, also while traffic runs.
 
-import { useStore } from "zustand";
 import { tryDuration } from "../../../balancer-core/contract/units.ts";
 import { SelectField } from "../../components/ui/field.tsx";
 import { Slider } from "../../components/ui/slider.tsx";
 import { useText } from "../../i18n/use-text.ts";
 import { formatRate } from "../../lib/format.ts";
 import { useActions } from "../../state/console-context.tsx";
-import { selectListeners, snapshotStore } from "../../state/snapshot-store.ts";
 import { CommitNumberField, CommitTextField, wholeBetween } from "./commit-field.tsx";
 import {
   modeChanges,
@@ -18,6 +16,7 @@ import {
   trafficDefaults,
   trafficModes,
 } from "./traffic-form.ts";
+import { useTargets } from "./use-targets.ts";
 
 interface KnobsProps<C = TrafficDocument> {
   readonly config: C;
@@ -27,7 +26,7 @@ interface KnobsProps<C = TrafficDocument> {
 export function TrafficKnobs({ config }: { readonly config: TrafficDocument }) {
   const t = useText("lab");
   const { updateTraffic } = useActions();
-  const listeners = useStore(snapshotStore, selectListeners);
+  const listeners = useTargets();
   const turn = (changes: TrafficChanges) => void updateTraffic(config.id, changes);
   // A target that is gone stays choosable, so that the field shows what the configuration says.
   const targets = new Set([...listeners.map(({ id }) => id), config.target]);

@@ -6,6 +6,8 @@ export const actions: Translated<typeof english> = {
   added: "{{server}} zu {{pool}} hinzugefügt",
   changed: "{{server}} geändert",
   turned: "{{id}} geändert",
+  addedTraffic: "Generator {{id}} hinzugefügt",
+  removedTraffic: "Generator {{id}} entfernt",
   changedMany_one: "{{count}} Server geändert",
   changedMany_other: "{{count}} Server geändert",
   removedMany_one: "{{count}} Server entfernt",

@@ -43,6 +43,7 @@ export const commands: Translated<typeof english> = {
   title: {
     startTraffic: "Verkehr starten",
     stopTraffic: "Verkehr anhalten",
+    addTraffic: "Verkehrsgenerator hinzufügen",
     addServer: "Server hinzufügen",
     ports: "Lokale Ports verteilen",
     undo: "Letzte Änderung rückgängig machen",
@@ -64,6 +65,7 @@ export const commands: Translated<typeof english> = {
   keywords: {
     startTraffic: "Last Generator starten",
     stopTraffic: "Last Generator Pause",
+    addTraffic: "neu Last Generator Anfragen",
     addServer: "neu Backend Upstream",
     ports: "neuer Listener Pool localhost",
     undo: "zurück widerrufen",

@@ -13,11 +13,22 @@ export const lab: Translated<typeof english> = {
   sending_other: "{{count}} Generatoren senden",
   empty: "Das Labor ist leer",
   emptyReason:
-    "Simulierte Server antworten auf echten Ports, so langsam und so schlecht wie gewünscht; Generatoren senden Verkehr an einen Listener. Nötig sind diese Zeilen und die Adressen der Server in einem Pool:",
+    "Simulierte Server antworten auf echten Ports, so langsam und so schlecht wie gewünscht; Generatoren senden Verkehr an einen Listener. Ein Generator lässt sich hier hinzufügen, beides mit diesen Zeilen und den Adressen der Server in einem Pool:",
   traffic: "Verkehr",
   noGenerators: "Keine Verkehrsgeneratoren",
   noGeneratorsReason:
-    "Ein Generator sendet Anfragen von vielen Clientadressen an einen Listener. Diese Zeilen gehören in die Konfiguration:",
+    "Ein Generator sendet Anfragen von vielen Clientadressen an einen Listener. Er lässt sich hier hinzufügen oder mit diesen Zeilen in der Konfiguration:",
+  addTraffic: "Verkehrsgenerator hinzufügen",
+  addTrafficHint: "Er sendet echte Anfragen an einen Listener, von vielen Clientadressen.",
+  cancel: "Abbrechen",
+  id: "Id",
+  startAtOnce: "Gleich zu senden beginnen",
+  removeTraffic: "Entfernen",
+  noListener:
+    "Es gibt keinen Listener, an den er senden könnte: zuerst einen in der Konfiguration anlegen.",
+  noTarget: "Ein Listener als Ziel",
+  wrongId: "Buchstaben, Ziffern, . - oder _, am Anfang Buchstabe oder Ziffer",
+  takenTraffic: "Einen Generator {{id}} gibt es schon",
   servers: "Simulierte Server",
   noServers: "Keine simulierten Server",
   noServersReason:
@@ -76,6 +87,10 @@ export const lab: Translated<typeof english> = {
   droppedHint: "Nicht gesendet, weil zu viele Anfragen unterwegs waren",
   mode: "Modus",
   modeName: { open: "Offen, nach Rate", closed: "Geschlossen, nach Clients" },
+  modeHint: {
+    open: "Anfragen kommen mit einer Rate, wie auch geantwortet wird",
+    closed: "Jeder Client wartet auf seine Antwort, bevor er wieder sendet",
+  },
   target: "Ziel",
   path: "Pfad",
   clients: "Clients",

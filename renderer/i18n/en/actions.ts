@@ -3,6 +3,8 @@ export const actions = {
   added: "Added {{server}} to {{pool}}",
   changed: "Changed {{server}}",
   turned: "Changed {{id}}",
+  addedTraffic: "Added generator {{id}}",
+  removedTraffic: "Removed generator {{id}}",
   changedMany_one: "Changed {{count}} server",
   changedMany_other: "Changed {{count}} servers",
   removedMany_one: "Removed {{count}} server",

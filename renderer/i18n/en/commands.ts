@@ -39,6 +39,7 @@ export const commands = {
   title: {
     startTraffic: "Start traffic",
     stopTraffic: "Stop traffic",
+    addTraffic: "Add traffic generator",
     addServer: "Add server",
     ports: "Balance my local ports",
     undo: "Undo the last change",
@@ -60,6 +61,7 @@ export const commands = {
   keywords: {
     startTraffic: "load generator run play",
     stopTraffic: "load generator pause halt",
+    addTraffic: "new load client requests",
     addServer: "new backend upstream",
     ports: "new listener pool localhost",
     undo: "revert back",
