@@ -2,6 +2,7 @@
 import type { NewEvent } from "./balancer-types.ts";
 import type { ConfigDiff } from "./config/diff.ts";
 import type { ListenerConfig } from "./contract/config-listener.ts";
+import { sentence } from "./contract/sentences.ts";
 import { tryAddress } from "./contract/units.ts";
 import { systemCode } from "./errors.ts";
 import { createListener } from "./proxy/create-listener.ts";
@@ -45,11 +46,11 @@ export function createListenerSet({ deps, onEvent }: ListenerSetOptions): Listen
         ...deps,
         onFailure(error) {
           entry.error = systemCode(error);
-          const message = `listener "${config.id}": ${systemCode(error)}`;
+          const message = saysOf(config.id, systemCode(error));
           onEvent({ kind: "listener", level: "error", message, listener: config.id });
         },
         onWarning(text) {
-          const message = `listener "${config.id}": ${text}`;
+          const message = saysOf(config.id, text);
           onEvent({ kind: "listener", level: "warning", message, listener: config.id });
         },
       }),
@@ -80,7 +81,8 @@ export function createListenerSet({ deps, onEvent }: ListenerSetOptions): Listen
     for (const entry of opened) {
       const { id } = entry.listener.config;
       entries.set(id, entry);
-      const message = `listener "${id}" listens on ${entry.listener.address ?? "no address"}`;
+      const address = entry.listener.address ?? "no address";
+      const message = sentence("LISTENS", { thing: sentence("LISTENER", { id }), address });
       onEvent({ kind: "listener", level: "info", message, listener: id });
     }
   }
@@ -95,7 +97,7 @@ export function createListenerSet({ deps, onEvent }: ListenerSetOptions): Listen
     onEvent({
       kind: "listener",
       level: "info",
-      message: `listener "${id}" closed on ${address}`,
+      message: sentence("CLOSED", { thing: sentence("LISTENER", { id }), address }),
       listener: id,
     });
   }
@@ -161,6 +163,9 @@ export function createListenerSet({ deps, onEvent }: ListenerSetOptions): Listen
     },
   };
 }
+
+const saysOf = (id: string, said: string): string =>
+  sentence("THING_SAYS", { thing: sentence("LISTENER", { id }), said });
 
 function samePort(one: ListenerConfig, other: ListenerConfig): boolean {
   const port = tryAddress(one.bind)?.port ?? 0;

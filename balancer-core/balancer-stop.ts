@@ -1,6 +1,7 @@
 // How the balancer ends: listeners first, so that what is in flight still has its pools; the log last, so that it has it all.
 import type { ListenerSet } from "./balancer-listeners.ts";
 import type { PoolSet } from "./balancer-pools.ts";
+import { sentence } from "./contract/sentences.ts";
 import type { Metrics } from "./metrics/metrics.ts";
 import type { AccessLog } from "./persistence/access-log.ts";
 import type { Clock } from "./ports.ts";
@@ -25,12 +26,12 @@ export function createStop(parts: StopParts): (deadlineMs: number) => Promise<vo
   let whenStopped: Promise<void> | null = null;
 
   async function stop(deadlineMs: number): Promise<void> {
-    lifecycle("balancer stops");
+    lifecycle(sentence("STOPS"));
     await listeners.close(deadlineMs);
     pools.stop();
     metrics.stop();
     await tracing.stop();
-    lifecycle("balancer stopped");
+    lifecycle(sentence("STOPPED"));
     await new Promise<void>((resolve) => {
       const timer = clock.after(longestLogCloseMs, resolve);
       void log.close().finally(() => {

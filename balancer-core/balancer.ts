@@ -11,6 +11,7 @@ import { type ConfigDiff, diffConfig } from "./config/diff.ts";
 import { BalancerError } from "./contract/balancer-error.ts";
 import type { PoolConfig } from "./contract/config-pool.ts";
 import type { Config } from "./contract/config-schema.ts";
+import { sentence } from "./contract/sentences.ts";
 import { createEventLog } from "./events/event-log.ts";
 import { createMetrics } from "./metrics/metrics.ts";
 import { createAccessLog } from "./persistence/access-log.ts";
@@ -121,9 +122,8 @@ export function createBalancer(options: BalancerOptions): Balancer {
     }
     startedMs = clock.now();
     metrics.start();
-    lifecycle(
-      `balancer started, listeners: ${config.listeners.length}, pools: ${config.pools.length}`,
-    );
+    const [listening, balanced] = [config.listeners.length, config.pools.length];
+    lifecycle(sentence("STARTED", { listeners: listening, pools: balanced }));
   }
 
   async function applyNow(next: Config, { removed = "drain" }: ApplyOptions) {

@@ -3,6 +3,8 @@ import { readFileSync, type Stats, statSync } from "node:fs";
 import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { BalancerError } from "./contract/balancer-error.ts";
+import { sentence } from "./contract/sentences.ts";
+import { formatSize } from "./contract/units.ts";
 import { systemCode } from "./errors.ts";
 
 /** Longer than any chain; a path to something else must not fill our memory. */
@@ -14,10 +16,11 @@ export function readPemFile(directory: string, path: string): string {
   try {
     if (statSync(file).size <= longestFileBytes) return readFileSync(file, "utf8");
   } catch (cause) {
-    const message = `file "${path}" cannot be read: ${systemCode(cause)}`;
+    const message = sentence("FILE_UNREADABLE", { file: path, errno: systemCode(cause) });
     throw new BalancerError("FILE_NOT_FOUND", message, { cause });
   }
-  throw new BalancerError("INVALID_CONFIG", `file "${path}" is larger than 1MiB`);
+  const message = sentence("FILE_TOO_LARGE", { file: path, size: formatSize(longestFileBytes) });
+  throw new BalancerError("INVALID_CONFIG", message);
 }
 
 /** Differs from an earlier mark when a file was written or replaced. */

@@ -2,18 +2,24 @@
 import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { type Config, configSchema } from "../contract/config-schema.ts";
+import { sentence } from "../contract/sentences.ts";
 import { valueAt } from "./finding.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 
 /** What the members of a list with ids are called: `servers` of a pool hold a `server "s1" of pool "app"`. */
-const memberNames: Readonly<Record<string, string>> = {
-  listeners: "listener",
-  pools: "pool",
-  servers: "server",
-  "lab.servers": "lab server",
-  "lab.traffic": "traffic",
+const members: Readonly<Record<string, Member>> = {
+  listeners: { name: "LISTENER", order: () => sentence("ORDER_OF_LISTENERS") },
+  pools: { name: "POOL", order: () => sentence("ORDER_OF_POOLS") },
+  servers: { name: "SERVER", order: (thing) => sentence("ORDER_OF_SERVERS", { thing }) },
+  "lab.servers": { name: "LAB_SERVER", order: () => sentence("ORDER_OF_LAB_SERVERS") },
+  "lab.traffic": { name: "TRAFFIC", order: () => sentence("ORDER_OF_TRAFFIC") },
 };
+
+interface Member {
+  readonly name: "LISTENER" | "POOL" | "SERVER" | "LAB_SERVER" | "TRAFFIC";
+  readonly order: (owner: string) => string;
+}
 
 /** What the shells read when they start, so that a change says when it takes effect. */
 const readAtStart: ReadonlySet<string> = new Set(["console", "console.bind", "metrics.path"]);
@@ -55,15 +61,16 @@ function walk(before: Fields, after: Fields, path: string, owner: string, senten
     const was = before[key];
     const is = after[key];
     const name = path === "" ? key : `${path}.${key}`;
-    const member = memberNames[name];
+    const member = members[name];
     // Only leaves are compared: where lists and objects are the same, so is all that is in them.
     if (member !== undefined && Array.isArray(was) && Array.isArray(is)) {
       walkMembers(was, is, member, owner, sentences);
     } else if (isFields(was) && isFields(is) && sameVariant(was, is)) {
       walk(was, is, name, owner, sentences);
     } else if (was !== is && !isDeepStrictEqual(was, is)) {
-      const when = owner === "" && readAtStart.has(name) ? ", from the next start on" : "";
-      sentences.push(`${owner === "" ? "" : `${owner}: `}${name} ${transition(was, is)}${when}`);
+      const said = transition(owner, name, was, is);
+      const isLater = owner === "" && readAtStart.has(name);
+      sentences.push(isLater ? sentence("FROM_NEXT_START", { said }) : said);
     }
   }
 }
@@ -71,33 +78,40 @@ function walk(before: Fields, after: Fields, path: string, owner: string, senten
 function walkMembers(
   before: readonly Fields[],
   after: readonly Fields[],
-  member: string,
+  member: Member,
   owner: string,
   sentences: string[],
 ) {
   const old = new Map(before.map((item) => [item.id, item]));
   const kept = new Set(after.map((item) => item.id));
-  const title = (item: Fields) =>
-    `${member} ${JSON.stringify(item.id)}${owner === "" ? "" : ` of ${owner}`}`;
-  for (const item of before) if (!kept.has(item.id)) sentences.push(`${title(item)} removed`);
+  const title = (item: Fields) => {
+    const id = String(item.id);
+    return owner === ""
+      ? sentence(member.name, { id })
+      : sentence("SERVER_OF", { id, thing: owner });
+  };
+  for (const item of before)
+    if (!kept.has(item.id)) sentences.push(sentence("MEMBER_REMOVED", { thing: title(item) }));
   for (const item of after) {
     const previous = old.get(item.id);
     if (previous) walk(previous, item, "", title(item), sentences);
-    else sentences.push(`${title(item)} added${place(item)}`);
+    else sentences.push(added(title(item), item));
   }
   const order = (items: readonly Fields[], among: (id: unknown) => boolean) =>
     items.map(({ id }) => id).filter(among);
   const stayed = order(after, (id) => old.has(id));
   const wasOrder = order(before, (id) => kept.has(id));
   if (!isDeepStrictEqual(stayed, wasOrder)) {
-    sentences.push(`${owner === "" ? "" : `${owner}: `}order of ${member}s changed`);
+    sentences.push(member.order(owner));
   }
 }
 
-/** Where a new object is, when it is somewhere. */
-function place({ address, bind }: Fields): string {
+/** With where the new object is, when it is somewhere. */
+function added(thing: string, { address, bind }: Fields): string {
   const where = address ?? bind;
-  return typeof where === "string" ? ` at ${where}` : "";
+  return typeof where === "string"
+    ? sentence("MEMBER_ADDED_AT", { thing, address: where })
+    : sentence("MEMBER_ADDED", { thing });
 }
 
 /** Two objects are compared key by key unless they are different variants of a union (`health`, `algorithm`, `latency`). */
@@ -105,11 +119,18 @@ function sameVariant(before: Fields, after: Fields): boolean {
   return before.type === after.type && before.distribution === after.distribution;
 }
 
-function transition(was: unknown, is: unknown): string {
-  const from = format(was);
-  const to = format(is);
+function transition(thing: string, key: string, was: unknown, is: unknown): string {
+  const before = format(was);
+  const after = format(is);
   // Two long values may differ only beyond what is shown.
-  return from === to ? "changed" : `${from} → ${to}`;
+  const isFar = before === after;
+  if (thing === "")
+    return isFar
+      ? sentence("SETTING_CHANGED_FAR", { key })
+      : sentence("SETTING_CHANGED", { key, before, after });
+  return isFar
+    ? sentence("SETTING_OF_CHANGED_FAR", { thing, key })
+    : sentence("SETTING_OF_CHANGED", { thing, key, before, after });
 }
 
 function format(value: unknown): string {

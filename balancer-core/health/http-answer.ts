@@ -1,5 +1,7 @@
 // Reads the answer to one HTTP check from its bytes as they come: status, and as much of the body as is looked at. Checks never
 // reuse a connection, so nothing behind the answer matters; what cannot be understood fails the check.
+
+import { sentence } from "../contract/sentences.ts";
 import { ChunkReader } from "./chunk-reader.ts";
 import { longestAnswerBytes } from "./probe.ts";
 
@@ -8,7 +10,7 @@ export type AnswerEnd =
   | { readonly kind: "failed"; readonly detail: string };
 
 const headEnd = Buffer.from("\r\n\r\n", "latin1");
-const notHttp: AnswerEnd = { kind: "failed", detail: "the answer is not HTTP" };
+const notHttp: AnswerEnd = { kind: "failed", detail: sentence("NOT_HTTP") };
 
 export class HttpAnswer {
   readonly #isHead: boolean;
@@ -45,16 +47,14 @@ export class HttpAnswer {
   /** The server sent its last byte. */
   closed(): AnswerEnd {
     const isWhole = this.#status !== 0 && this.#left === null && this.#chunks === null;
-    return isWhole
-      ? this.#answered()
-      : { kind: "failed", detail: "closed without a complete answer" };
+    return isWhole ? this.#answered() : { kind: "failed", detail: sentence("INCOMPLETE_ANSWER") };
   }
 
   #readHead(text: string, rest: Buffer): AnswerEnd | null {
     const [first = "", ...lines] = text.split("\r\n");
     const status = Number(/^HTTP\/1\.[01] (\d{3})(?: |$)/.exec(first)?.[1] ?? 0);
     if (status < 100) return notHttp;
-    if (status === 101) return { kind: "failed", detail: "the answer switches protocols" };
+    if (status === 101) return { kind: "failed", detail: sentence("SWITCHES_PROTOCOLS") };
     // Interim answers say nothing about the server.
     if (status < 200) return this.take(rest);
     this.#status = status;

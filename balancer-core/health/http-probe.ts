@@ -6,6 +6,7 @@ import { type ConnectionOptions, connect as connectSecurely } from "node:tls";
 import { z } from "zod";
 import { connectBehindHeader } from "../connect-behind-header.ts";
 import { type HttpHealthConfig, statusRangesSchema } from "../contract/config-health.ts";
+import { sentence } from "../contract/sentences.ts";
 import { type Address, formatAddress } from "../contract/units.ts";
 import type { Clock } from "../ports.ts";
 import { type BodyPattern, compileBodyPattern } from "./body-pattern.ts";
@@ -109,7 +110,7 @@ function requestHead(config: HttpHealthConfig, target: Address): string {
   // SECURITY: a line break in a field would begin a field, or a request, of its own.
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must be found.
   if (lines.some((line) => /[\u0000-\u0008\u000a-\u001f\u007f]/.test(line))) {
-    throw new Error("a header field of the check cannot be sent");
+    throw new Error(sentence("CHECK_NOT_SENDABLE"));
   }
   return `${lines.join("\r\n")}\r\n\r\n`;
 }
@@ -124,9 +125,10 @@ function judge(
   // The usual words for the status, not the server's own, which may be anything.
   const status = `${code} ${STATUS_CODES[code] ?? ""}`.trimEnd();
   if (!config.expectStatus.some(({ from, to }) => code >= from && code <= to)) {
-    settle(false, `${status}, expected ${z.encode(statusRangesSchema, config.expectStatus)}`);
+    const wanted = z.encode(statusRangesSchema, config.expectStatus);
+    settle(false, sentence("STATUS_NOT_EXPECTED", { status, wanted: String(wanted) }));
   } else if (pattern && !pattern.isIn(body)) {
-    settle(false, `${status}, body does not match /${pattern.source}/`);
+    settle(false, sentence("BODY_NOT_EXPECTED", { status, pattern: pattern.source }));
   } else settle(true, status);
 }
 

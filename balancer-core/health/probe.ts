@@ -1,5 +1,6 @@
 // What a probe is: one question to a server, answered exactly once. How it is asked is in http-probe.ts and tcp-probe.ts.
 import type { ConnectionOptions } from "node:tls";
+import { sentence } from "../contract/sentences.ts";
 import { type Address, formatDuration } from "../contract/units.ts";
 import { isOwnFault } from "../errors.ts";
 
@@ -50,16 +51,31 @@ export interface RunningProbe {
 export const longestAnswerBytes = 65_536;
 
 export const noAnswerWithin = (timeoutMs: number): string =>
-  `no answer within ${formatDuration(timeoutMs)}`;
+  sentence("NO_ANSWER", { duration: formatDuration(timeoutMs) });
 
 /** `connect ECONNREFUSED` for a system error, its code or message for another. */
 export function failureDetail(error: Error, connected: boolean): string {
   const code = "code" in error && typeof error.code === "string" ? error.code : undefined;
   if (code === undefined) return error.message;
-  if ("syscall" in error && typeof error.syscall === "string") return `${error.syscall} ${code}`;
+  if ("syscall" in error && typeof error.syscall === "string")
+    return callFailed(error.syscall, code);
   // Node names no call when several addresses of one name were tried, and none when the other side just went away.
-  if (!connected) return `connect ${code}`;
-  return code === "ECONNRESET" ? "closed without a complete answer" : code;
+  if (!connected) return callFailed("connect", code);
+  return code === "ECONNRESET" ? sentence("INCOMPLETE_ANSWER") : code;
+}
+
+const failedCalls = {
+  connect: "CONNECT_FAILED",
+  read: "READ_FAILED",
+  write: "WRITE_FAILED",
+  getaddrinfo: "LOOKUP_FAILED",
+} as const;
+
+function callFailed(call: string, errno: string): string {
+  const known = Object.hasOwn(failedCalls, call)
+    ? failedCalls[call as keyof typeof failedCalls]
+    : null;
+  return known === null ? `${call} ${errno}` : sentence(known, { errno });
 }
 
 /** Passes on the first outcome only, none after cancelling, and runs `cleanUp` once for either. */

@@ -1,6 +1,7 @@
 // One TCP check: connect, and if asked send a text and wait for another. The timeout covers everything.
 import { connect } from "node:net";
 import type { TcpHealthConfig } from "../contract/config-health.ts";
+import { sentence } from "../contract/sentences.ts";
 import type { Address } from "../contract/units.ts";
 import type { Clock } from "../ports.ts";
 import {
@@ -38,19 +39,19 @@ export function startTcpProbe(
   socket.on("connect", () => {
     connected = true;
     const { send, expect } = config;
-    if (send === undefined && expect === undefined) return once.settle(true, "connected");
+    if (send === undefined && expect === undefined) return once.settle(true, sentence("CONNECTED"));
     if (send === undefined) return;
     socket.write(send, (error) => {
-      if (!error && expect === undefined) once.settle(true, "connected and sent");
+      if (!error && expect === undefined) once.settle(true, sentence("CONNECTED_AND_SENT"));
     });
   });
   socket.on("data", (chunk) => {
     if (config.expect === undefined) return;
     answer = Buffer.concat([answer, chunk]);
-    if (answer.includes(config.expect)) return once.settle(true, "answered as expected");
+    if (answer.includes(config.expect)) return once.settle(true, sentence("ANSWERED_AS_EXPECTED"));
     // SECURITY: a server that talks without end must not fill our memory.
-    if (answer.length >= longestAnswerBytes) once.settle(false, "the expected answer did not come");
+    if (answer.length >= longestAnswerBytes) once.settle(false, sentence("EXPECTED_NOT_SAID"));
   });
-  socket.on("close", () => once.settle(false, "closed before the expected answer"));
+  socket.on("close", () => once.settle(false, sentence("CLOSED_TOO_EARLY")));
   return { cancel: () => once.cancel() };
 }

@@ -9,6 +9,7 @@ import { BalancerError } from "../contract/balancer-error.ts";
 import type { ChangeImpact } from "../contract/change-impact.ts";
 import type { Config } from "../contract/config-schema.ts";
 import type { Problem } from "../contract/problems.ts";
+import { sentence } from "../contract/sentences.ts";
 import type { TopicPayload } from "../contract/topics.ts";
 import { InvalidConfigError, systemCode } from "../errors.ts";
 import { createEmitter, type Emitter } from "../events/emitter.ts";
@@ -121,7 +122,7 @@ export function createConfiguration(options: ConfigurationOptions): Configuratio
   }
 
   async function record(author: Author, sentences: readonly string[]): Promise<void> {
-    const what = sentences.length > 0 ? sentences.join("; ") : "comments or layout changed";
+    const what = sentences.length > 0 ? sentences.join("; ") : sentence("LAYOUT_CHANGED");
     const message = what.length > 500 ? `${what.slice(0, 499)}…` : what;
     balancer.events.append({ kind: "config", level: "info", message, author });
     const { canUndo, canRedo } = steps;
@@ -133,7 +134,8 @@ export function createConfiguration(options: ConfigurationOptions): Configuratio
       await workspace.history.record(note, text);
     } catch (error) {
       // The change holds; only its place in the history is lost.
-      warn("error", `revision ${revision} is not in the history: ${systemCode(error)}`, "core");
+      const errno = systemCode(error);
+      warn("error", sentence("NOT_IN_HISTORY", { revision, errno }), "core");
     }
   }
 
@@ -166,7 +168,7 @@ export function createConfiguration(options: ConfigurationOptions): Configuratio
       isFileInUse = true;
     } catch (error) {
       isFileInUse = false;
-      warn("error", `the file was not applied: ${explain(error)}`, "file");
+      warn("error", sentence("FILE_NOT_APPLIED", { said: explain(error) }), "file");
     }
   }
 
@@ -175,7 +177,7 @@ export function createConfiguration(options: ConfigurationOptions): Configuratio
     const shown = error.problems.slice(0, problemsInEvent);
     const more = error.problems.length - shown.length;
     const lines = shown.map((problem) => formatProblem(problem, workspace.file));
-    return `${lines.join("; ")}${more > 0 ? `; and ${more} more` : ""}`;
+    return [...lines, ...(more > 0 ? [sentence("AND_MORE", { count: more })] : [])].join("; ");
   }
 
   function stepTo(target: string | undefined): string {
@@ -230,7 +232,7 @@ export function createConfiguration(options: ConfigurationOptions): Configuratio
         })
         .catch((error: unknown) => {
           waitingReload = undefined;
-          warn("error", `the file was not read again: ${systemCode(error)}`, "file");
+          warn("error", sentence("FILE_NOT_READ", { errno: systemCode(error) }), "file");
         });
       return waitingReload;
     },
@@ -248,5 +250,5 @@ export function createConfiguration(options: ConfigurationOptions): Configuratio
 function shortened(sentences: readonly string[]): string[] {
   if (sentences.length <= mostSentences) return [...sentences];
   const more = sentences.length - mostSentences;
-  return [...sentences.slice(0, mostSentences), `and ${more} more`];
+  return [...sentences.slice(0, mostSentences), sentence("AND_MORE", { count: more })];
 }

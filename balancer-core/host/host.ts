@@ -8,6 +8,7 @@ import {
   methods,
   type ParsedParams,
 } from "../contract/methods.ts";
+import { sentence } from "../contract/sentences.ts";
 import type { Snapshot } from "../contract/snapshot.ts";
 import type { Lab } from "../lab/lab.ts";
 import { createScenarioRunner } from "../lab/scenarios/runner.ts";
@@ -87,7 +88,7 @@ export function createHost(options: HostOptions): Host {
 
   function reportInternal(method: string, error: unknown): void {
     const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    const message = `"${method}" failed inside: ${detail.slice(0, 2_000)}`;
+    const message = sentence("FAILED_INSIDE", { method, detail: detail.slice(0, 2_000) });
     balancer.events.append({ kind: "lifecycle", level: "error", message });
   }
 

@@ -1,5 +1,6 @@
 // Servers that are removed once they are drained. Making the server ready again takes the removal back.
 import type { Balancer } from "../balancer-types.ts";
+import { sentence, serverName } from "../contract/sentences.ts";
 import { removeServer } from "../persistence/document-edit.ts";
 import type { Configuration } from "./configuration.ts";
 
@@ -29,7 +30,10 @@ export function createRemovals({ balancer, configuration }: RemovalsOptions): Re
       });
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      const message = `server "${serverId}" of pool "${poolId}" is drained but was not removed: ${reason}`;
+      const message = sentence("NOT_REMOVED", {
+        thing: serverName(poolId, serverId),
+        said: reason,
+      });
       balancer.events.append({ kind: "config", level: "error", message, author: "core" });
     } finally {
       planned.delete(keyOf(poolId, serverId));

@@ -2,6 +2,7 @@
 import { createBalancer } from "../balancer.ts";
 import { parseConfig } from "../config/parse.ts";
 import type { BalancerEvent } from "../contract/records.ts";
+import { sentence } from "../contract/sentences.ts";
 import { InvalidConfigError, systemCode } from "../errors.ts";
 import { createLab } from "../lab/lab.ts";
 import { type FileWatch, watchFile } from "../persistence/file-watch.ts";
@@ -90,7 +91,7 @@ async function firstRevision(
     await history.record(note, text);
   } catch (error) {
     // A history that cannot be written is no reason not to balance, but somebody has to hear of it.
-    report(`revision ${note.revision} is not in the history: ${systemCode(error)}`);
+    report(sentence("NOT_IN_HISTORY", { revision: note.revision, errno: systemCode(error) }));
   }
   return note.revision;
 }

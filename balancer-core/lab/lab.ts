@@ -5,6 +5,7 @@ import type { LabConfig } from "../contract/config-lab.ts";
 import { type FaultKind, tcpFaultKinds } from "../contract/lab-faults.ts";
 import type { LabStatus, TrafficStatus } from "../contract/lab-status.ts";
 import type { ScenarioRun } from "../contract/scenario-status.ts";
+import { sentence } from "../contract/sentences.ts";
 import type { Unsubscribe } from "../contract/transport.ts";
 import { formatDuration } from "../contract/units.ts";
 import { createEmitter } from "../events/emitter.ts";
@@ -118,7 +119,13 @@ export function createLab(options: LabOptions): Lab {
       const generator = found(desk.find(id), `traffic "${id}"`);
       if (!generator.isRunning) {
         generator.start();
-        report("info", `traffic "${id}" started towards listener "${generator.config.target}"`);
+        report(
+          "info",
+          sentence("TRAFFIC_STARTED", {
+            thing: sentence("TRAFFIC", { id }),
+            target: sentence("LISTENER", { id: generator.config.target }),
+          }),
+        );
       }
       return generator.status();
     },
@@ -126,7 +133,7 @@ export function createLab(options: LabOptions): Lab {
       const generator = found(desk.find(id), `traffic "${id}"`);
       if (generator.isRunning) {
         void generator.stop().then(tell);
-        report("info", `traffic "${id}" stopped`);
+        report("info", sentence("TRAFFIC_STOPPED", { thing: sentence("TRAFFIC", { id }) }));
       }
       return generator.status();
     },
@@ -137,17 +144,23 @@ export function createLab(options: LabOptions): Lab {
         throw new BalancerError("INVALID_PARAMS", message);
       }
       server.faults.start(kind, forMs, share);
-      const part = share === 1 ? "" : `, ${Math.round(share * 100)} % of requests`;
+      const told = {
+        thing: nameOf(server.config),
+        fault: kind,
+        duration: formatDuration(forMs),
+      };
       report(
         "warning",
-        `${nameOf(server.config)} has the fault "${kind}" for ${formatDuration(forMs)}${part}`,
+        share === 1
+          ? sentence("FAULT", told)
+          : sentence("FAULT_OF_SOME", { ...told, percent: Math.round(share * 100) }),
       );
       await settle(server);
     },
     async healFault(id, kind) {
       const server = found(rack.find(id), `lab server "${id}"`);
       for (const healed of server.faults.heal(kind)) {
-        report("info", `${nameOf(server.config)} healed of "${healed}"`);
+        report("info", sentence("HEALED", { thing: nameOf(server.config), fault: healed }));
       }
       await settle(server);
     },

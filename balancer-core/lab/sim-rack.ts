@@ -2,6 +2,7 @@
 import { type LabServerConfig, labServerSchema } from "../contract/config-lab.ts";
 import type { LabServerStatus } from "../contract/lab-status.ts";
 import type { BalancerEvent } from "../contract/records.ts";
+import { sentence } from "../contract/sentences.ts";
 import type { Clock } from "../ports.ts";
 import { describeChanges } from "./lab-changes.ts";
 import { createSimServer, type SimServer } from "./sim-server.ts";
@@ -35,7 +36,7 @@ export function createSimRack({ clock, report, onHealed }: SimRackOptions): SimR
       clock,
       onFailure: () => reportState(server, null),
       onHealed(kind) {
-        report("info", `${nameOf(server.config)} healed of "${kind}"`);
+        report("info", sentence("HEALED", { thing: nameOf(server.config), fault: kind }));
         onHealed(server);
       },
     });
@@ -44,15 +45,16 @@ export function createSimRack({ clock, report, onHealed }: SimRackOptions): SimR
 
   function reportState(server: SimServer, before: LabServerStatus | null): void {
     const { state, error, address } = server.status();
-    const name = nameOf(server.config);
+    const thing = nameOf(server.config);
     if (state === "failed") {
-      if (error !== before?.error) report("error", `${name} ${error}`);
+      if (error !== before?.error)
+        report("error", sentence("THING_DOES", { thing, said: error ?? "" }));
     } else if (before === null || state === before.state) {
       return;
     } else if (state === "stopped") {
-      report("warning", `${name} crashed: ${address} is closed`);
+      report("warning", sentence("CRASHED", { thing, address }));
     } else {
-      report("info", `${name} returned: listening on ${address}`);
+      report("info", sentence("RETURNED", { thing, address }));
     }
   }
 
@@ -116,5 +118,5 @@ export function createSimRack({ clock, report, onHealed }: SimRackOptions): SimR
 }
 
 export function nameOf({ id }: LabServerConfig): string {
-  return `simulated server "${id}"`;
+  return sentence("SIMULATED_SERVER", { id });
 }

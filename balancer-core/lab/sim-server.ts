@@ -3,6 +3,7 @@ import type { AddressInfo, Server, Socket } from "node:net";
 import { type LabServerConfig, labServerSchema } from "../contract/config-lab.ts";
 import type { FaultKind } from "../contract/lab-faults.ts";
 import type { LabServerStatus } from "../contract/lab-status.ts";
+import { sentence } from "../contract/sentences.ts";
 import { formatAddress, tryAddress } from "../contract/units.ts";
 import { systemCode } from "../errors.ts";
 import type { Clock } from "../ports.ts";
@@ -63,11 +64,11 @@ export function createSimServer({
       server = candidate;
       error = null;
     } catch (failure) {
-      error = `cannot listen on ${wanted}: ${systemCode(failure)}`;
+      error = sentence("CANNOT_LISTEN", { address: wanted, errno: systemCode(failure) });
       return;
     }
     candidate.on("error", (failure) => {
-      error = `stopped listening: ${systemCode(failure)}`;
+      error = sentence("STOPPED_LISTENING", { errno: systemCode(failure) });
       void close("end").then(onFailure);
     });
   }

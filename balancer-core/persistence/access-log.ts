@@ -3,6 +3,7 @@
 import { isAbsolute, join } from "node:path";
 import type { LogConfig } from "../contract/config-schema.ts";
 import type { BalancerEvent } from "../contract/records.ts";
+import { sentence } from "../contract/sentences.ts";
 import { systemCode } from "../errors.ts";
 import { type Clock, isoTime, type Timer } from "../ports.ts";
 import type { FinishedRequest } from "../proxy/types.ts";
@@ -130,14 +131,14 @@ export function createAccessLog({
   function report(error: unknown): void {
     if (isFailing) return;
     isFailing = true;
-    onProblem(`log "${config.file}" could not be written: ${systemCode(error)}`);
+    onProblem(sentence("LOG_NOT_WRITTEN", { file: config.file, errno: systemCode(error) }));
   }
 
   function reportOverrun(): void {
     if (isFailing || isOverrun || isClosed) return;
     // First, because the one who hears of it may log it.
     isOverrun = true;
-    onProblem(`log "${config.file}": the disk does not keep up, so lines are dropped`);
+    onProblem(sentence("LOG_TOO_SLOW", { file: config.file }));
   }
 
   function reportRecovery(): void {
@@ -145,7 +146,7 @@ export function createAccessLog({
     isFailing = false;
     isOverrun = false;
     onRecovered(
-      `log "${config.file}" is written again, lines dropped: ${dropped - droppedReported}`,
+      sentence("LOG_WRITTEN_AGAIN", { file: config.file, count: dropped - droppedReported }),
     );
   }
 

@@ -3,6 +3,7 @@
 import type { Candidate, ChoiceAccount } from "../algorithms/algorithm.ts";
 import type { RequestPart } from "../algorithms/request-part.ts";
 import type { Decision } from "../contract/records.ts";
+import { sentence } from "../contract/sentences.ts";
 import type { Selectable, Selection } from "./selection.ts";
 
 /** Decisions explained in any one second; those beyond it carry none. */
@@ -110,11 +111,11 @@ function excludedOf<S extends Explainable>({ selection, full, skipped, chosen }:
     const isCompared = server === chosen || full.has(server);
     // The rest are among those excluded for another reason.
     if (!isCompared && selection.candidates.includes(server))
-      excluded.push({ server: server.id, reason: "already tried" });
+      excluded.push({ server: server.id, reason: sentence("ALREADY_TRIED") });
   }
   for (const server of full) {
     if (excluded.length >= longestList) break;
-    excluded.push({ server: server.id, reason: "full" });
+    excluded.push({ server: server.id, reason: sentence("FULL") });
   }
   return excluded;
 }

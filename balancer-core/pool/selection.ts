@@ -1,6 +1,7 @@
 // Who may be chosen now, derived from all servers of a pool: state, weight, backup, panic. Pure; the pool keeps the result until
 // something changed. Limits are not asked about here: they change with every request, and the chooser keeps them up to date.
 import type { ServerConfig } from "../contract/config-pool.ts";
+import { sentence } from "../contract/sentences.ts";
 import type { ServerState } from "../contract/snapshot.ts";
 import { isUsable } from "./server-state.ts";
 
@@ -90,9 +91,9 @@ function exclusionReason<S extends Selectable>(
   { server, state, isWanted }: Seen<S>,
   isPanic: boolean,
 ): string {
-  if (server.isRemoved) return "removed";
+  if (server.isRemoved) return sentence("REMOVED");
   if (!isUsable(state) && !isPanic) return state;
   if (!isWanted) return state;
-  if (server.config.weight === 0) return "weight 0";
-  return "backup not needed";
+  if (server.config.weight === 0) return sentence("WEIGHTLESS");
+  return sentence("BACKUP_NOT_NEEDED");
 }

@@ -1,5 +1,6 @@
 // The derived state of a server: one truth table from intent, active verdict, passive verdict and what is in flight. Nobody writes it.
 import type { Intent } from "../contract/config-pool.ts";
+import { sentence } from "../contract/sentences.ts";
 import type { ServerState } from "../contract/snapshot.ts";
 import { formatDuration } from "../contract/units.ts";
 import type { PassiveVerdict } from "../health/passive-monitor.ts";
@@ -40,33 +41,49 @@ export function stateReason(
   isChecked: boolean,
 ): string {
   const { active, passive, inFlight, keepsSessions } = inputs;
-  const saying = lastDetail === undefined ? "" : `: ${lastDetail}`;
   switch (effectiveState(inputs)) {
     case "maintenance":
-      return withRest("maintenance set by the operator", inFlight);
+      return withRest(sentence("MAINTENANCE_SET"), inFlight);
     case "draining":
     case "drained":
       return withRest(
-        inputs.removed ? "removed from the configuration" : "drain set by the operator",
+        inputs.removed ? sentence("TAKEN_OUT") : sentence("DRAIN_SET"),
         inFlight,
         keepsSessions,
       );
     case "ejected":
-      return `${passive.failures} failures in a row, ejected for ${formatDuration(passive.ejectedForMs)}`;
+      return ejectedReason(passive);
     case "degraded":
     case "down":
-      return `${active.count}/${active.needed} checks failed${saying}`;
+      return lastDetail === undefined
+        ? sentence("CHECKS_FAILED", active)
+        : sentence("CHECKS_FAILED_SAYING", { ...active, said: lastDetail });
     case "recovering":
-      return `${active.count}/${active.needed} checks passed${saying}`;
+      return lastDetail === undefined
+        ? sentence("CHECKS_PASSED", active)
+        : sentence("CHECKS_PASSED_SAYING", { ...active, said: lastDetail });
     case "up":
-      return `last check passed${saying}`;
+      return lastDetail === undefined
+        ? sentence("CHECK_PASSED")
+        : sentence("CHECK_PASSED_SAYING", { said: lastDetail });
     case "unchecked":
-      return isChecked ? "no check has ended yet" : "health checks are off";
+      return sentence(isChecked ? "NO_CHECK_YET" : "CHECKS_OFF");
   }
 }
 
+function ejectedReason({ failures, ejectedForMs }: PassiveVerdict): string {
+  const duration = formatDuration(ejectedForMs);
+  return failures === 1
+    ? sentence("EJECTED_AT_ONCE", { duration })
+    : sentence("EJECTED", { count: failures, duration });
+}
+
 function withRest(reason: string, inFlight: number, keepsSessions = false): string {
-  const waits = keepsSessions ? ", its sessions may still come" : "";
-  if (inFlight === 0) return `${reason}${waits}`;
-  return `${reason}, ${inFlight} ${inFlight === 1 ? "request" : "requests"} left${waits}`;
+  const said =
+    inFlight === 0
+      ? reason
+      : inFlight === 1
+        ? sentence("REQUEST_LEFT", { said: reason })
+        : sentence("REQUESTS_LEFT", { said: reason, count: inFlight });
+  return keepsSessions ? sentence("SESSIONS_LEFT", { said }) : said;
 }

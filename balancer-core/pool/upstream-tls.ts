@@ -10,6 +10,7 @@ import {
 } from "node:tls";
 import { BalancerError } from "../contract/balancer-error.ts";
 import type { PoolConfig } from "../contract/config-pool.ts";
+import { sentence } from "../contract/sentences.ts";
 import { type Address, formatAddress } from "../contract/units.ts";
 import { readPemFile } from "../pem-file.ts";
 
@@ -65,7 +66,11 @@ export function tlsOf(
     return new UpstreamTls(ca === undefined ? undefined : readAuthority(directory, ca), serverName);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new BalancerError("INVALID_CONFIG", `pool "${id}": ${reason}`, { cause });
+    throw new BalancerError(
+      "INVALID_CONFIG",
+      sentence("THING_SAYS", { thing: sentence("POOL", { id }), said: reason }),
+      { cause },
+    );
   }
 }
 
@@ -75,7 +80,7 @@ function readAuthority(directory: string, file: string): string {
     // What is no certificate would only be passed over, and nobody believed.
     new X509Certificate(text);
   } catch {
-    throw new Error(`file "${file}": expected a certificate in PEM`);
+    throw new Error(sentence("FILE_NOT_CERTIFICATE", { file }));
   }
   return text;
 }

@@ -1,6 +1,7 @@
 // The way of one pool to its servers over TLS while it runs: made anew when its configuration or the file of its authorities
 // changes. What cannot be read again leaves the one before in place.
 import type { PoolConfig } from "../contract/config-pool.ts";
+import { sentence } from "../contract/sentences.ts";
 import { fileMark, fileMarkNow } from "../pem-file.ts";
 import type { Clock, Timer } from "../ports.ts";
 import { needsOtherTls, tlsOf, type UpstreamTls } from "./upstream-tls.ts";
@@ -87,12 +88,13 @@ export class WatchedTls {
     const { onNotice } = this.#options;
     try {
       this.#current = this.#load(this.#config);
-      onNotice("info", `pool "${this.#config.id}": authorities read again from "${ca}"`);
+      const thing = sentence("POOL", { id: this.#config.id });
+      onNotice("info", sentence("AUTHORITIES_READ", { thing, file: ca }));
     } catch (error) {
       // Not tried again until the file changes once more.
       this.#mark = this.#seenMark;
       const reason = error instanceof Error ? error.message : String(error);
-      onNotice("warning", `${reason}; the authorities before stay in use`);
+      onNotice("warning", `${reason}; ${sentence("AUTHORITIES_KEPT")}`);
     }
   }
 }

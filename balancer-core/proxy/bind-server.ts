@@ -2,6 +2,7 @@
 import type { Server } from "node:net";
 import { BalancerError } from "../contract/balancer-error.ts";
 import type { ListenerConfig } from "../contract/config-listener.ts";
+import { sentence } from "../contract/sentences.ts";
 import { formatAddress, tryAddress } from "../contract/units.ts";
 import { systemCode } from "../errors.ts";
 
@@ -10,7 +11,10 @@ export function bindServer(server: Server, { id, bind }: ListenerConfig): Promis
   const wanted = tryAddress(bind);
   if (!wanted) {
     return Promise.reject(
-      new BalancerError("LISTENER_FAILED", `listener "${id}": address "${bind}" is not valid`),
+      new BalancerError(
+        "LISTENER_FAILED",
+        sentence("ADDRESS_NOT_VALID", { thing: sentence("LISTENER", { id }), address: bind }),
+      ),
     );
   }
   return new Promise((resolve, reject) => {
@@ -28,22 +32,19 @@ export function bindServer(server: Server, { id, bind }: ListenerConfig): Promis
 function bindError(id: string, bind: string, cause: Error): BalancerError {
   const code = systemCode(cause);
   const details = { listener: id, bind };
+  const place = { thing: sentence("LISTENER", { id }), address: bind };
   if (code === "EADDRINUSE") {
-    return new BalancerError(
-      "LISTENER_PORT_IN_USE",
-      `listener "${id}": address ${bind} is already in use`,
-      { cause, details },
-    );
+    return new BalancerError("LISTENER_PORT_IN_USE", sentence("ADDRESS_IN_USE", place), {
+      cause,
+      details,
+    });
   }
   if (code === "EACCES") {
-    return new BalancerError(
-      "LISTENER_PORT_FORBIDDEN",
-      `listener "${id}": this user may not listen on ${bind}`,
-      { cause, details },
-    );
+    return new BalancerError("LISTENER_PORT_FORBIDDEN", sentence("ADDRESS_FORBIDDEN", place), {
+      cause,
+      details,
+    });
   }
-  return new BalancerError("LISTENER_FAILED", `listener "${id}": ${bind} failed: ${code}`, {
-    cause,
-    details,
-  });
+  const message = sentence("ADDRESS_FAILED", { ...place, errno: code });
+  return new BalancerError("LISTENER_FAILED", message, { cause, details });
 }

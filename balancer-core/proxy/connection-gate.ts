@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import type { Socket } from "node:net";
 import type { ErrorCode } from "../contract/error-codes.ts";
+import { sentence } from "../contract/sentences.ts";
 import type { Clock } from "../ports.ts";
 
 /** A flood is told once in this time, not once a connection. */
@@ -34,12 +35,11 @@ export class ConnectionGate {
 
   /** Whether the accepted socket may stay; one that may not is the caller's to close, and was counted. */
   admits(socket: Socket, open: number, limit: number): boolean {
-    if (open >= limit)
-      return this.#makeRoom(`${limit} connections are open, as many as it may have`);
+    if (open >= limit) return this.#makeRoom(sentence("CONNECTIONS_FULL", { count: limit }));
     // SECURITY: without files left no server is reached and every check fails: connections that only wait would take the whole
     // balancer down. The system gives out the lowest number that is free, so a high one says how many are in use.
     if (fileOf(socket) >= this.#highestFile) {
-      return this.#makeRoom(`this process has opened nearly as many files as the system allows`);
+      return this.#makeRoom(sentence("FILES_FULL"));
     }
     return true;
   }
@@ -52,7 +52,7 @@ export class ConnectionGate {
     const now = clock.now();
     if (now - this.#toldAt >= tellEveryMs) {
       this.#toldAt = now;
-      onWarning?.(`${reason}; those that wait longest for their client are closed, else new ones`);
+      onWarning?.(`${reason}; ${sentence("IDLE_MAKE_ROOM")}`);
     }
     return hasRoom;
   }

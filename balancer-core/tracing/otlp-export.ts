@@ -9,6 +9,7 @@ import {
   type SpanExporter,
 } from "@opentelemetry/sdk-trace-base";
 import { ATTR_SERVICE_NAME } from "@opentelemetry/semantic-conventions";
+import { sentence } from "../contract/sentences.ts";
 import type { FinishedSpan, SpanExport } from "./finished-span.ts";
 import type { OtlpOptions } from "./tracing.ts";
 
@@ -59,10 +60,10 @@ function withReports(exporter: SpanExporter, options: OtlpOptions): SpanExporter
       exporter.export(spans, (result) => {
         const failed = result.code !== 0;
         if (failed && !isFailing) {
-          const reason = result.error?.message ?? "no reason given";
-          options.onTrouble(`traces do not arrive at ${options.endpoint}: ${reason}`);
+          const detail = result.error?.message ?? "no reason given";
+          options.onTrouble(sentence("TRACES_LOST", { address: options.endpoint, detail }));
         } else if (!failed && isFailing) {
-          options.onRecovered(`traces arrive again at ${options.endpoint}`);
+          options.onRecovered(sentence("TRACES_ARRIVE", { address: options.endpoint }));
         }
         isFailing = failed;
         // Reported above; to the queue it is over, or it would report each one to the process.

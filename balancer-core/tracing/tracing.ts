@@ -2,6 +2,7 @@
 // loaded only when it is wanted, and nothing it does or fails to do reaches a request.
 
 import type { Config } from "../contract/config-schema.ts";
+import { sentence } from "../contract/sentences.ts";
 import type { CheckResult } from "../contract/snapshot.ts";
 import type { Clock, Ports } from "../ports.ts";
 import type { FinishedSpan, SpanExport } from "./finished-span.ts";
@@ -66,8 +67,8 @@ export function createTracing(options: TracingOptions): Tracing {
       },
       (error: unknown) => {
         waiting = [];
-        const reason = error instanceof Error ? error.message : String(error);
-        onNotice("warning", `traces are not exported: ${reason}`);
+        const detail = error instanceof Error ? error.message : String(error);
+        onNotice("warning", sentence("TRACES_NOT_EXPORTED", { detail }));
       },
     );
     return {

@@ -4,6 +4,7 @@ import { useStore } from "zustand";
 import type { MethodResult } from "../../balancer-core/contract/methods.ts";
 import { Button } from "../components/ui/button.tsx";
 import { Dialog, DialogActions } from "../components/ui/dialog.tsx";
+import { coreText } from "../i18n/core-text.ts";
 import { useText } from "../i18n/use-text.ts";
 import { asBalancerError } from "../state/actions.ts";
 import { configStore } from "../state/config-store.ts";
@@ -110,7 +111,7 @@ function Findings({ check }: { readonly check: Check }) {
       <h3 className="import-heading">{t("fileChanges", { count: changes.length })}</h3>
       <ul className="import-list">
         {changes.map((change) => (
-          <li key={change}>{change}</li>
+          <li key={change}>{coreText(change)}</li>
         ))}
       </ul>
       <h3 className="import-heading">{t("fileEffects")}</h3>

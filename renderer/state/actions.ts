@@ -11,6 +11,7 @@ import type {
 } from "../../balancer-core/contract/methods.ts";
 import type { Problem } from "../../balancer-core/contract/problems.ts";
 import type { ScenarioId } from "../../balancer-core/contract/scenario-texts.ts";
+import { coreText } from "../i18n/core-text.ts";
 import { errorSentence } from "../i18n/error-sentence.ts";
 import { textOf } from "../i18n/i18n.ts";
 
@@ -209,6 +210,6 @@ export function problemsOf(error: BalancerError): readonly Problem[] {
 /** The error's own message as a sentence: our messages start in lower case and end without a full stop. */
 function sentenceOf(error: BalancerError): string {
   const problem = problemsOf(error)[0];
-  const text = problem ? problem.message : error.message;
+  const text = coreText(problem ? problem.message : error.message);
   return text === "" ? "" : `${text[0]?.toUpperCase() ?? ""}${text.slice(1)}.`;
 }

@@ -1,6 +1,7 @@
 // Plays one scenario at a time: sets its stage, sends its traffic, does its steps in time, measures, and takes the stage away.
 import { BalancerError } from "../../contract/balancer-error.ts";
 import type { ScenarioPhase, ScenarioRun } from "../../contract/scenario-status.ts";
+import { sentence } from "../../contract/sentences.ts";
 import type { Snapshot } from "../../contract/snapshot.ts";
 import { type Clock, isoTime } from "../../ports.ts";
 import { createTurns } from "../../turns.ts";
@@ -78,7 +79,7 @@ export function createScenarioRunner(options: ScenarioRunnerOptions): ScenarioRu
       pool: id,
       algorithm: algorithm?.type ?? "round-robin",
     }));
-    await stage.setUp(document, `scenario "${scenario.id}" set up`);
+    await stage.setUp(document, sentence("SCENARIO_SET_UP", { id: scenario.id }));
     update(of, { arms });
     await untilReady(of);
     for (const { pool } of arms) lab.startTraffic(pool);
@@ -206,7 +207,7 @@ export function createScenarioRunner(options: ScenarioRunnerOptions): ScenarioRu
     await of.acting;
     let failure = error;
     try {
-      await stage.clear(`scenario "${of.scenario.id}" taken away`);
+      await stage.clear(sentence("SCENARIO_TAKEN_AWAY", { id: of.scenario.id }));
     } catch (problem) {
       failure ??= `the stage was not taken away: ${problem instanceof Error ? problem.message : String(problem)}`;
     }

@@ -2,6 +2,7 @@
 import { type TrafficConfig, trafficSchema } from "../../contract/config-lab.ts";
 import type { TrafficStatus } from "../../contract/lab-status.ts";
 import type { BalancerEvent } from "../../contract/records.ts";
+import { sentence } from "../../contract/sentences.ts";
 import { describeChanges } from "../lab-changes.ts";
 import { createGenerator, type Generator, type GeneratorOptions } from "./generator.ts";
 import { hasLoopbackRange } from "./traffic-client.ts";
@@ -56,7 +57,8 @@ export function createTrafficDesk({ report, ...shared }: TrafficDeskOptions): Tr
       });
       for (const generator of existing.values()) {
         sentences.push(`${nameOf(generator.config)} removed`);
-        if (generator.isRunning) report("info", `${nameOf(generator.config)} stopped: removed`);
+        if (generator.isRunning)
+          report("info", sentence("TRAFFIC_STOPPED_GONE", { thing: nameOf(generator.config) }));
         end(generator);
       }
       generators = next;
@@ -73,5 +75,5 @@ export function createTrafficDesk({ report, ...shared }: TrafficDeskOptions): Tr
 }
 
 function nameOf({ id }: TrafficConfig): string {
-  return `traffic "${id}"`;
+  return sentence("TRAFFIC", { id });
 }

@@ -1,6 +1,7 @@
 // One certificate with its key, read and checked: for which names it stands, how long it holds, and the context to serve it with.
 import { createPrivateKey, X509Certificate } from "node:crypto";
 import { BalancerError } from "../../contract/balancer-error.ts";
+import { sentence } from "../../contract/sentences.ts";
 import type { CertificateAndKey } from "./issue-certificate.ts";
 
 export interface Identity extends CertificateAndKey {
@@ -22,15 +23,15 @@ export function createIdentity(label: string, pair: CertificateAndKey): Identity
   const certificate = attempt(
     () => new X509Certificate(pair.cert),
     "cert",
-    `certificate "${label}": expected a certificate in PEM`,
+    sentence("CERTIFICATE_WRONG", { file: label }),
   );
   const key = attempt(
     () => createPrivateKey(pair.key),
     "key",
-    `certificate "${label}": expected its key in PEM, without a passphrase`,
+    sentence("KEY_WRONG", { file: label }),
   );
   if (!certificate.checkPrivateKey(key)) {
-    const message = `certificate "${label}": the key does not match`;
+    const message = sentence("KEY_NOT_MATCHING", { file: label });
     throw new BalancerError("INVALID_CONFIG", message, { details: { part: "key" } });
   }
   return {
@@ -56,11 +57,11 @@ export function describeVerdict(identity: Identity, verdict: Verdict): string | 
     case "good":
       return null;
     case "not-yet-valid":
-      return `certificate "${label}" is not valid before ${day(validFrom)}`;
+      return sentence("CERTIFICATE_TOO_NEW", { file: label, day: day(validFrom) });
     case "expiring":
-      return `certificate "${label}" expires on ${day(validTo)}`;
+      return sentence("CERTIFICATE_EXPIRES", { file: label, day: day(validTo) });
     case "expired":
-      return `certificate "${label}" expired on ${day(validTo)}`;
+      return sentence("CERTIFICATE_EXPIRED", { file: label, day: day(validTo) });
   }
 }
 

@@ -5,6 +5,7 @@ import { isIP } from "node:net";
 import { createSecureContext, type SecureContext } from "node:tls";
 import { BalancerError } from "../../contract/balancer-error.ts";
 import type { ListenerConfig } from "../../contract/config-listener.ts";
+import { sentence } from "../../contract/sentences.ts";
 import { tryAddress } from "../../contract/units.ts";
 import { fileMark, readPemFile } from "../../pem-file.ts";
 import type { Clock, Timer } from "../../ports.ts";
@@ -146,7 +147,7 @@ export class ListenerIdentities {
       // Not tried again until the files change once more.
       this.#marks = this.#seenMarks;
       const reason = error instanceof Error ? error.message : String(error);
-      this.#options.onWarning(`${reason}; the certificates before stay in use`);
+      this.#options.onWarning(`${reason}; ${sentence("CERTIFICATES_KEPT")}`);
     }
   }
 
@@ -166,7 +167,7 @@ export class ListenerIdentities {
       "",
       strangers.length === 0
         ? null
-        : `no certificate stands for ${strangers.map((host) => `"${host}"`).join(", ")}, which routes name; clients get the first`,
+        : `${sentence("NO_CERTIFICATE_FOR", { hosts: strangers.map((host) => `"${host}"`).join(", ") })}; ${sentence("FIRST_CERTIFICATE")}`,
     );
   }
 

@@ -2,6 +2,7 @@
 import type { Socket } from "node:net";
 import { BalancerError } from "../../contract/balancer-error.ts";
 import type { ListenerConfig } from "../../contract/config-listener.ts";
+import { sentence } from "../../contract/sentences.ts";
 import type { Endpoints } from "../proxy-protocol/endpoints.ts";
 import type { ListenerDependencies } from "../types.ts";
 import { ListenerIdentities } from "./listener-identities.ts";
@@ -32,7 +33,9 @@ export async function openTlsFront(
     await identities.open();
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new BalancerError("LISTENER_FAILED", `listener "${config.id}": ${reason}`, { cause });
+    const thing = sentence("LISTENER", { id: config.id });
+    const message = sentence("THING_SAYS", { thing, said: reason });
+    throw new BalancerError("LISTENER_FAILED", message, { cause });
   }
   const handshakes = new TlsHandshakes({ ...outcomes, identities });
   return {

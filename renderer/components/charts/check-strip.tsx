@@ -1,6 +1,7 @@
 // The last health checks, one cell each, newest on the right. A failed check is short and low as well as red.
 import type { CheckResult } from "../../../balancer-core/contract/snapshot.ts";
 import type { Text } from "../../i18n/catalogue-types.ts";
+import { coreText } from "../../i18n/core-text.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { classNames } from "../../lib/class-names.ts";
 import { formatClock, formatMilliseconds } from "../../lib/format.ts";
@@ -40,7 +41,7 @@ export function CheckStrip({ checks, length = 60, current }: CheckStripProps) {
             check.at === current && "check-cell-current",
           )}
           data-check={check.at}
-          title={`${formatClock(check.at)}  ${check.detail}, ${formatMilliseconds(check.durationMs)}`}
+          title={`${formatClock(check.at)}  ${coreText(check.detail)}, ${formatMilliseconds(check.durationMs)}`}
         />
       ))}
     </span>

@@ -2,6 +2,7 @@
 import { useState } from "react";
 import type { Revision } from "../../../balancer-core/contract/config-history.ts";
 import { Skeleton } from "../../components/ui/notice.tsx";
+import { coreText } from "../../i18n/core-text.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { formatAgo, formatClock } from "../../lib/format.ts";
 import { capitalised } from "../../lib/sentence.ts";
@@ -83,7 +84,7 @@ function RevisionItem({
       )}
       {changes.slice(0, shownChanges).map((change) => (
         <span key={change} className="revision-change">
-          {capitalised(change)}
+          {capitalised(coreText(change))}
         </span>
       ))}
       {more > 0 && <span className="revision-more">{t("andMore", { count: more })}</span>}

@@ -1,5 +1,6 @@
 // Beside the editor: what is wrong with the text, or what Apply would do. One or the other, so that the next step is plain.
 import type { Problem } from "../../../balancer-core/contract/problems.ts";
+import { coreText } from "../../i18n/core-text.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { capitalised } from "../../lib/sentence.ts";
 import { type Draft, type DraftStatus, statusOf } from "./draft.ts";
@@ -77,7 +78,7 @@ function Changes({ draft, status }: { readonly draft: Draft; readonly status: Dr
       <h3 className="review-heading">{t("changes")}</h3>
       <ul className="change-list" aria-label={t("changes")}>
         {check.changes.map((change) => (
-          <li key={change}>{capitalised(change)}</li>
+          <li key={change}>{capitalised(coreText(change))}</li>
         ))}
       </ul>
     </>

@@ -1,6 +1,7 @@
 // Turns the events that are kept into what the page lists: newest first, filtered, grouped by day and minute, with the places where
 // sequence numbers jump. Pure.
 import type { BalancerEvent } from "../../../balancer-core/contract/records.ts";
+import { coreText } from "../../i18n/core-text.ts";
 
 export type EventKind = BalancerEvent["kind"];
 export type EventLevel = BalancerEvent["level"];
@@ -80,7 +81,11 @@ function matches(
   if (eventLevels.indexOf(event.level) < eventLevels.indexOf(level)) return false;
   if (pool !== "" && event.pool !== pool) return false;
   if (server !== "" && event.server !== server) return false;
-  const text = `${event.message} ${event.reason ?? ""} ${event.author ?? ""}`.toLowerCase();
+  if (words.length === 0) return true;
+  // In the core's words too, which are those of the log.
+  const { message, reason = "", author = "" } = event;
+  const text =
+    `${message} ${reason} ${author} ${coreText(message)} ${coreText(reason)}`.toLowerCase();
   return words.every((word) => text.includes(word));
 }
 

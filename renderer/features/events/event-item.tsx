@@ -4,6 +4,7 @@ import { useState } from "react";
 import { authorSchema } from "../../../balancer-core/contract/config-history.ts";
 import { serverStateSchema } from "../../../balancer-core/contract/snapshot.ts";
 import { StateGlyph, stateColour } from "../../components/ui/state-chip.tsx";
+import { coreText } from "../../i18n/core-text.ts";
 import { i18n, textOf } from "../../i18n/i18n.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { classNames } from "../../lib/class-names.ts";
@@ -58,7 +59,7 @@ export function EventItem({
             <>
               <Message event={event} />
               {reason !== undefined && !event.message.includes(reason) && (
-                <p className="event-reason">{capitalised(reason)}</p>
+                <p className="event-reason">{capitalised(coreText(reason))}</p>
               )}
             </>
           )}
@@ -106,7 +107,7 @@ function StateChange({
         {states(`state.${before}`)} →{" "}
         <strong style={{ color: stateColour(after) }}>{states(`state.${after}`)}</strong>
       </span>{" "}
-      {reason !== undefined && <span className="event-cause">{capitalised(reason)}</span>}
+      {reason !== undefined && <span className="event-cause">{capitalised(coreText(reason))}</span>}
     </p>
   );
 }
@@ -128,12 +129,14 @@ function ObjectLink({
 function Message({ event }: { readonly event: ListedEvent["event"] }) {
   const t = useText("events");
   const [isWhole, setIsWhole] = useState(false);
-  const { kind, message } = event;
+  const { kind } = event;
+  const message = coreText(event.message);
   const { text, more } = shortened(message);
   const parts = messageParts({ ...event, message: isWhole ? message : text });
   const isLinked = parts.some(({ target }) => target !== null);
   return (
-    <p>
+    // What log and API say, to be searched for and pasted.
+    <p title={message === event.message ? undefined : event.message}>
       {parts.map(({ text: words, target }, index) =>
         target ? (
           // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a message never move.

@@ -1,4 +1,4 @@
-// Finds the objects an event's message names, `server "s3"`, so that the page can make them links. Pure.
+// Finds the objects an event's message names, `server "s3"` or, in German, `Server „s3“`, so that the page can make them links. Pure.
 import type { BalancerEvent } from "../../../balancer-core/contract/records.ts";
 import { capitalised } from "../../lib/sentence.ts";
 import type { Selection } from "../../state/selection-store.ts";
@@ -15,11 +15,12 @@ export function messageParts({
 }: Pick<BalancerEvent, "message" | "pool">): MessagePart[] {
   const parts: MessagePart[] = [];
   let from = 0;
-  for (const match of message.matchAll(/\b(server|pool|listener) "([^"]+)"/g)) {
+  for (const match of message.matchAll(/\b(server|pool|listener) ["„]([^"“]+)["“]/gi)) {
     const [, kind = "", id = ""] = match;
     const start = match.index + kind.length + 1;
     const end = start + id.length + 2;
-    const target = targetOf(kind, id, /^ of pool "([^"]+)"/.exec(message.slice(end))?.[1] ?? pool);
+    const itsPool = /^ (?:of|von) pool ["„]([^"“]+)["“]/i.exec(message.slice(end))?.[1] ?? pool;
+    const target = targetOf(kind.toLowerCase(), id, itsPool);
     if (!target) continue;
     parts.push({ text: message.slice(from, start), target: null }, { text: id, target });
     from = end;

@@ -2,6 +2,8 @@
 import { type KeyboardEvent, type PointerEvent, useState } from "react";
 import type { CheckResult } from "../../../balancer-core/contract/snapshot.ts";
 import { CheckStrip, checkWords } from "../../components/charts/check-strip.tsx";
+import type { Text } from "../../i18n/catalogue-types.ts";
+import { coreText } from "../../i18n/core-text.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { classNames } from "../../lib/class-names.ts";
 import { formatClock, formatMilliseconds } from "../../lib/format.ts";
@@ -12,6 +14,12 @@ const steps: Readonly<Record<string, number>> = {
   Home: Number.NEGATIVE_INFINITY,
   End: Number.POSITIVE_INFINITY,
 };
+
+/** What a check was answered, in the console's language. */
+export function answerText({ ok, detail }: CheckResult, t: Text<"inspector">): string {
+  const answer = coreText(detail);
+  return ok ? answer : t("checkFailed", { detail: answer });
+}
 
 export function CheckTimeline({
   checks,
@@ -64,7 +72,7 @@ export function CheckTimeline({
         {current
           ? t("checkOf", {
               time: formatClock(current.at),
-              answer: current.ok ? current.detail : t("checkFailed", { detail: current.detail }),
+              answer: answerText(current, t),
               took: formatMilliseconds(current.durationMs),
             })
           : "\u00a0"}

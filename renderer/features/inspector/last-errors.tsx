@@ -2,6 +2,7 @@
 // when the server's count of errors moves, at most once in two seconds.
 import { useEffect, useState } from "react";
 import type { RequestRecord } from "../../../balancer-core/contract/records.ts";
+import { errorSentence } from "../../i18n/error-sentence.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { formatClock } from "../../lib/format.ts";
 import { useClient } from "../../state/console-context.tsx";
@@ -48,8 +49,9 @@ function ErrorList({
             <span className="figures">{formatClock(at)}</span>
             <span>
               <strong className="inspector-failed">{status}</strong>{" "}
-              {error ?? `${method} ${target}`}
+              {error === null ? `${method} ${target}` : <code>{error}</code>}
             </span>
+            {error !== null && <p>{errorSentence(error)}</p>}
           </li>
         ))}
       </ol>

@@ -5,9 +5,11 @@ import { errorRows, isErrorCode } from "../../../balancer-core/contract/error-co
 import type { ListenerSnapshot } from "../../../balancer-core/contract/snapshot.ts";
 import { Figure } from "../../components/ui/figure.tsx";
 import { EmptyState } from "../../components/ui/notice.tsx";
+import { coreText } from "../../i18n/core-text.ts";
 import { errorSentence } from "../../i18n/error-sentence.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { groupDigits, measureRate } from "../../lib/format.ts";
+import { capitalised } from "../../lib/sentence.ts";
 import { select } from "../../state/selection-store.ts";
 import { seriesKey } from "../../state/series-rings.ts";
 import { selectListener, selectPools, snapshotStore } from "../../state/snapshot-store.ts";
@@ -33,7 +35,7 @@ export function ListenerInspector({ listener: id }: { readonly listener: string 
             <Icon aria-hidden="true" />
             {t(`listenerState.${state}`)}
           </p>
-          {error !== null && <p className="inspector-reason">{error}</p>}
+          {error !== null && <p className="inspector-reason">{capitalised(coreText(error))}</p>}
         </div>
       </InspectorHeading>
       <div className="inspector-now">

@@ -5,8 +5,10 @@ import type {
   StateChangeRecord,
 } from "../../../balancer-core/contract/snapshot.ts";
 import { StateGlyph, stateWord } from "../../components/ui/state-chip.tsx";
+import { coreText } from "../../i18n/core-text.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { formatClock } from "../../lib/format.ts";
+import { capitalised } from "../../lib/sentence.ts";
 import { useClient } from "../../state/console-context.tsx";
 
 const changesShown = 8;
@@ -45,7 +47,7 @@ export function ServerChanges({
               <span className="inspector-change">
                 {stateWord(from)} → <StateGlyph state={to} /> <strong>{stateWord(to)}</strong>
               </span>
-              {reason !== "" && <p>{reason}</p>}
+              {reason !== "" && <p>{capitalised(coreText(reason))}</p>}
             </li>
           ))}
         </ol>

@@ -3,11 +3,12 @@ import { useEffect, useState } from "react";
 import type { CheckResult, ServerSnapshot } from "../../../balancer-core/contract/snapshot.ts";
 import { Button } from "../../components/ui/button.tsx";
 import { Cell, HeadCell, Row, Table } from "../../components/ui/table.tsx";
+import { coreText } from "../../i18n/core-text.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { classNames } from "../../lib/class-names.ts";
 import { formatClock, formatMilliseconds } from "../../lib/format.ts";
 import { useClient } from "../../state/console-context.tsx";
-import { CheckTimeline } from "./check-timeline.tsx";
+import { answerText, CheckTimeline } from "./check-timeline.tsx";
 
 export const checksKept = 60;
 const checksFolded = 6;
@@ -70,9 +71,9 @@ export function ServerChecks({ checks }: { readonly checks: readonly CheckResult
               <Cell isFigure>{formatClock(check.at)}</Cell>
               <Cell
                 className={classNames("inspector-answer", !check.ok && "inspector-failed")}
-                title={check.detail}
+                title={coreText(check.detail)}
               >
-                {check.ok ? check.detail : t("checkFailed", { detail: check.detail })}
+                {answerText(check, t)}
               </Cell>
               <Cell isNumeric>{formatMilliseconds(check.durationMs)}</Cell>
             </Row>

@@ -6,6 +6,7 @@ import { Button } from "../../components/ui/button.tsx";
 import { Figure } from "../../components/ui/figure.tsx";
 import { EmptyState, Skeleton } from "../../components/ui/notice.tsx";
 import { StateChip } from "../../components/ui/state-chip.tsx";
+import { coreText } from "../../i18n/core-text.ts";
 import { useText } from "../../i18n/use-text.ts";
 import {
   formatClock,
@@ -15,6 +16,7 @@ import {
   measurePercent,
   measureRate,
 } from "../../lib/format.ts";
+import { capitalised } from "../../lib/sentence.ts";
 import { useNow } from "../../lib/use-interval.ts";
 import { select } from "../../state/selection-store.ts";
 import { selectServer, snapshotStore } from "../../state/snapshot-store.ts";
@@ -92,7 +94,7 @@ function State({ server }: { readonly server: ServerSnapshot }) {
           })}
         </span>
       </p>
-      <p className="inspector-reason">{sentence(reason)}</p>
+      <p className="inspector-reason">{capitalised(coreText(reason))}</p>
     </div>
   );
 }
@@ -119,8 +121,4 @@ function Now({ server }: { readonly server: ServerSnapshot }) {
       />
     </div>
   );
-}
-
-function sentence(text: string): string {
-  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 }

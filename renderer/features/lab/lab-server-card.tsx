@@ -8,6 +8,7 @@ import { Button } from "../../components/ui/button.tsx";
 import { Slider } from "../../components/ui/slider.tsx";
 import { StateGlyph, stateColour } from "../../components/ui/state-chip.tsx";
 import { Switch } from "../../components/ui/switch.tsx";
+import { coreText } from "../../i18n/core-text.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { formatPercent } from "../../lib/format.ts";
 import { useActions } from "../../state/console-context.tsx";
@@ -74,7 +75,7 @@ export function LabServerCard({
       </div>
       {error !== null && (
         <p className="lab-card-error" role="alert">
-          {error}
+          {coreText(error)}
         </p>
       )}
       <LabServerLoad server={server} concurrency={concurrency} />

@@ -2,6 +2,7 @@
 
 import { useStore } from "zustand";
 import { StateChip } from "../../components/ui/state-chip.tsx";
+import { coreText } from "../../i18n/core-text.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { select } from "../../state/selection-store.ts";
 import { selectPools, snapshotStore } from "../../state/snapshot-store.ts";
@@ -16,7 +17,7 @@ export function ServedServer({ address }: { readonly address: string }) {
         <button
           type="button"
           className="lab-served"
-          title={server.reason}
+          title={coreText(server.reason)}
           onClick={() => select({ kind: "server", pool: pool.id, server: server.id })}
         >
           <span className="lab-served-name">

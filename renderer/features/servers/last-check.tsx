@@ -2,6 +2,7 @@
 
 import type { CheckResult } from "../../../balancer-core/contract/snapshot.ts";
 import { Cell } from "../../components/ui/table.tsx";
+import { coreText } from "../../i18n/core-text.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { formatAgo, formatMilliseconds } from "../../lib/format.ts";
 import { useTimeText } from "../../lib/use-time-text.ts";
@@ -13,8 +14,8 @@ export function LastCheck({ check }: { readonly check: CheckResult | null }) {
     <Cell className="servers-check">
       {check ? (
         <>
-          <p className={check.ok ? undefined : "servers-alarm"} title={check.detail}>
-            {check.detail}
+          <p className={check.ok ? undefined : "servers-alarm"} title={coreText(check.detail)}>
+            {coreText(check.detail)}
           </p>
           <p className="servers-reason figures">
             {formatMilliseconds(check.durationMs)}, {ago}

@@ -1,6 +1,7 @@
 // Which servers the table shows and in which order. Pure; ties keep the order of the configuration.
 import type { ServerSnapshot, ServerState } from "../../../balancer-core/contract/snapshot.ts";
 import { stateWord } from "../../components/ui/state-chip.tsx";
+import { coreText } from "../../i18n/core-text.ts";
 import { type ColumnId, type ServerEntry, serverColumns } from "./server-columns.ts";
 
 export interface Sort {
@@ -57,7 +58,8 @@ export function createMatcher({
   return (pool, { id, address, state, reason }) => {
     if (states.size > 0 && !states.has(state)) return false;
     if (words.length === 0) return true;
-    const line = `${pool} ${id} ${address} ${stateWord(state)} ${reason}`.toLowerCase();
+    const line =
+      `${pool} ${id} ${address} ${stateWord(state)} ${reason} ${coreText(reason)}`.toLowerCase();
     return words.every((word) => line.includes(word));
   };
 }

@@ -5,6 +5,7 @@ import { DrainCountdown } from "../../components/server/drain-countdown.tsx";
 import { stateDetail } from "../../components/server/state-detail.ts";
 import { StateChip } from "../../components/ui/state-chip.tsx";
 import { Cell } from "../../components/ui/table.tsx";
+import { coreText } from "../../i18n/core-text.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { formatClock, formatSpan } from "../../lib/format.ts";
 import { capitalised } from "../../lib/sentence.ts";
@@ -26,8 +27,8 @@ export function StateCell({ server }: { readonly server: ServerSnapshot }) {
       {state === "draining" ? (
         <DrainCountdown server={server} />
       ) : (
-        <p className="servers-reason" title={reason}>
-          {capitalised(reason)}
+        <p className="servers-reason" title={coreText(reason)}>
+          {capitalised(coreText(reason))}
         </p>
       )}
     </Cell>

@@ -9,6 +9,7 @@ import { ServerMenu } from "../../components/server/server-menu.tsx";
 import { StateGlyph } from "../../components/ui/state-chip.tsx";
 import { Grip } from "../../dnd/grip.tsx";
 import { useDrop } from "../../dnd/use-drag.ts";
+import { coreText } from "../../i18n/core-text.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { classNames } from "../../lib/class-names.ts";
 import { formatMilliseconds, measureRate } from "../../lib/format.ts";
@@ -107,7 +108,7 @@ const TileChunk = memo(function TileChunk({
           id={id}
           state={state}
           stateWord={t(`state.${state}`)}
-          reason={reason}
+          reason={coreText(reason)}
           rate={measureRate(requestRate).value}
           p95={hasLatency ? formatMilliseconds(latencyMs?.p95) : null}
           isSelected={id === selectedId}

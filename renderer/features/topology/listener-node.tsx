@@ -6,6 +6,7 @@ import { useStore } from "zustand";
 import type { ListenerSnapshot } from "../../../balancer-core/contract/snapshot.ts";
 import { Figure } from "../../components/ui/figure.tsx";
 import { StateGlyph, stateColour } from "../../components/ui/state-chip.tsx";
+import { coreText } from "../../i18n/core-text.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { classNames } from "../../lib/class-names.ts";
 import { groupDigits, measureRate } from "../../lib/format.ts";
@@ -83,13 +84,13 @@ function NotListening({ listener: { state, error } }: { readonly listener: Liste
   const t = useText("topology");
   const shape = state === "failed" ? "down" : "unchecked";
   return (
-    <p className="node-trouble" title={error ?? undefined}>
+    <p className="node-trouble" title={error === null ? undefined : coreText(error)}>
       <StateGlyph state={shape} size={13} />
       <span>
         <strong style={{ color: stateColour(shape) }}>
           {state === "failed" ? t("failed") : t("stopped")}
         </strong>
-        {error !== null && ` ${error}`}
+        {error !== null && ` ${coreText(error)}`}
       </span>
     </p>
   );

@@ -12,6 +12,7 @@ import { Figure } from "../../components/ui/figure.tsx";
 import { StateChip } from "../../components/ui/state-chip.tsx";
 import { Grip } from "../../dnd/grip.tsx";
 import { useDrop } from "../../dnd/use-drag.ts";
+import { coreText } from "../../i18n/core-text.ts";
 import { RichText } from "../../i18n/rich-text.tsx";
 import { useText } from "../../i18n/use-text.ts";
 import { classNames } from "../../lib/class-names.ts";
@@ -60,7 +61,7 @@ export const ServerNodeView = memo(function ServerNodeView({
     >
       <NodeEnds side="target" />
       <p className="node-why" role="tooltip" id={whyId(placed.id)}>
-        {server.reason}
+        {coreText(server.reason)}
       </p>
       <span className="node-stripe" style={{ background: colour }} />
       <header className="node-header">
@@ -179,8 +180,8 @@ function Resting({ pool, server }: { readonly pool: string; readonly server: Ser
       {state === "draining" ? (
         <DrainCountdown server={server} />
       ) : (
-        <p className="node-reason" title={reason}>
-          {capitalised(reason)}
+        <p className="node-reason" title={coreText(reason)}>
+          {capitalised(coreText(reason))}
         </p>
       )}
       <div className="node-foot">
@@ -192,7 +193,7 @@ function Resting({ pool, server }: { readonly pool: string; readonly server: Ser
               text={reason.includes(lastCheck.detail) ? "checkedIn" : "checked"}
               values={{
                 ago: checked,
-                detail: lastCheck.detail,
+                detail: coreText(lastCheck.detail),
                 duration: formatMilliseconds(lastCheck.durationMs),
               }}
               parts={{ figure: <span className="figures" /> }}

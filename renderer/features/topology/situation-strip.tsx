@@ -10,6 +10,7 @@ import {
 } from "../../../balancer-core/contract/snapshot.ts";
 import { StateGlyph, stateColour } from "../../components/ui/state-chip.tsx";
 import type { Text } from "../../i18n/catalogue-types.ts";
+import { coreText } from "../../i18n/core-text.ts";
 import { RichText } from "../../i18n/rich-text.tsx";
 import { useText } from "../../i18n/use-text.ts";
 import { formatAgo, formatMilliseconds, measureRate } from "../../lib/format.ts";
@@ -92,7 +93,7 @@ function WorstDetail({
   const ago = useTimeText((now) => (check ? formatAgo(check.at, now) : ""));
   return (
     <p className="situation-detail situation-change">
-      <span title={reason}>{capitalised(reason)}</span>
+      <span title={coreText(reason)}>{capitalised(coreText(reason))}</span>
       {check && (
         <span
           className="situation-when"
@@ -142,17 +143,14 @@ function LatestChange() {
   const t = useText("topology");
   const event = useStore(eventsStore, ({ events }) => events.at(-1));
   const ago = useTimeText((now) => (event ? formatAgo(event.at, now) : ""));
+  const reason = event?.reason === undefined ? undefined : coreText(event.reason);
   return (
     <section className="situation-part" aria-label={t("latestChange")}>
-      <p className="situation-headline situation-event" title={event?.message}>
+      <p className="situation-headline situation-event" title={event && coreText(event.message)}>
         {event ? <Change event={event} /> : t("nothingChanged")}
       </p>
       <p className="situation-detail situation-change">
-        {event && (
-          <span title={event.reason}>
-            {event.reason === undefined ? ago : `${ago}, ${event.reason}`}
-          </span>
-        )}
+        {event && <span title={reason}>{reason === undefined ? ago : `${ago}, ${reason}`}</span>}
         <a className="situation-link" href={routeHref("events")}>
           {t("allEvents")} <ArrowRight aria-hidden="true" />
         </a>
@@ -167,7 +165,7 @@ function Change({ event: { kind, message, server, from, to } }: { readonly event
   const before = serverStateSchema.safeParse(from);
   const after = serverStateSchema.safeParse(to);
   if (kind !== "server-state" || server === undefined || !before.success || !after.success)
-    return capitalised(message);
+    return capitalised(coreText(message));
   return (
     <>
       <strong>{server}</strong> {words(`state.${before.data}`).toLowerCase()} →{" "}

@@ -15,7 +15,7 @@ export const settings: Translated<typeof english> = {
   language: "Sprache",
   languageName: { system: "Wie das System", en: "English", de: "Deutsch" },
   languageHint:
-    "Gründe, Ereignisse und Probleme kommen vom Balancer und bleiben englisch, wie in seinem Log.",
+    "Probleme einer Konfiguration kommen vom Balancer und bleiben englisch, wie sein Log.",
   motion: "Bewegung",
   motionName: {
     system: "Wie das System",

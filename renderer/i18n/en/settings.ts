@@ -12,7 +12,7 @@ export const settings = {
   language: "Language",
   languageName: { system: "Follow the system", en: "English", de: "Deutsch" },
   languageHint:
-    "Reasons, events and problems come from the balancer and stay in English, as in its log.",
+    "Problems of a configuration come from the balancer and stay in English, as does its log.",
   motion: "Motion",
   motionName: {
     system: "Follow the system",

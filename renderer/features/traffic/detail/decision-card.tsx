@@ -5,6 +5,7 @@ import { Check, Dices, Pin } from "lucide-react";
 import type { Decision, RequestRecord } from "../../../../balancer-core/contract/records.ts";
 import { Term } from "../../../components/ui/term.tsx";
 import type { Text } from "../../../i18n/catalogue-types.ts";
+import { coreText } from "../../../i18n/core-text.ts";
 import { useText } from "../../../i18n/use-text.ts";
 import { classNames } from "../../../lib/class-names.ts";
 import { localDecimals } from "../../../lib/digits.ts";
@@ -82,7 +83,7 @@ function Explained({
           <ul>
             {excluded.map(({ server, reason }) => (
               <li key={server}>
-                <strong>{server}</strong> {reason}
+                <strong>{server}</strong> {coreText(reason)}
               </li>
             ))}
           </ul>
