@@ -3,7 +3,6 @@ import type { Document } from "yaml";
 import type { ApplyOptions, Balancer } from "../balancer-types.ts";
 import { changeImpact } from "../config/change-impact.ts";
 import { diffConfig } from "../config/diff.ts";
-import { formatProblem } from "../config/format-problem.ts";
 import { parseConfig } from "../config/parse.ts";
 import { BalancerError } from "../contract/balancer-error.ts";
 import type { ChangeImpact } from "../contract/change-impact.ts";
@@ -18,16 +17,13 @@ import { editText } from "../persistence/edit-text.ts";
 import type { Workspace } from "../persistence/workspace.ts";
 import { type Clock, isoTime } from "../ports.ts";
 import { createTurns } from "../turns.ts";
+import { changeMessage, problemMessage, shortened } from "./change-note.ts";
 import type { Author } from "./types.ts";
 import { createUndoStack } from "./undo-stack.ts";
 import { changeWhole } from "./whole-change.ts";
 
-/** Problems of a broken file that are named in its event; `config.check` gives all. */
-const problemsInEvent = 3;
 /** Changes under way and waiting. */
 const mostChanges = 100;
-/** Sentences of one change that are told and kept. */
-const mostSentences = 200;
 
 export interface ConfigurationOptions {
   readonly balancer: Balancer;
@@ -55,7 +51,7 @@ export interface Configuration {
   readonly latest: TopicPayload<"config.changed">;
   readonly changes: Emitter<TopicPayload<"config.changed">>;
   /** Edits the document. What `mutate` throws is what the caller gets; nothing is changed then. Resolves with the revision. */
-  edit(mutate: (document: Document) => void, author: Author, how?: ApplyOptions): Promise<number>;
+  edit(mutate: (document: Document) => void, author: Author, how?: EditOptions): Promise<number>;
   /** Another text. */
   replace(text: string, author: Author, how?: ReplaceOptions): Promise<number>;
   undo(author: Author): Promise<number>;
@@ -65,7 +61,15 @@ export interface Configuration {
   check(text: string): { problems: Problem[]; changes: string[]; impact: ChangeImpact | null };
 }
 
-export interface ReplaceOptions {
+/** For changes that are nobody's steps. */
+interface StepsOptions {
+  /** Done in the same turn to every text that undo and redo lead to, so that neither takes such a change back or brings it back. */
+  readonly inSteps?: ((text: string) => string) | undefined;
+}
+
+export interface EditOptions extends ApplyOptions, StepsOptions {}
+
+export interface ReplaceOptions extends StepsOptions {
   /** Rejects with CONFIG_CONFLICT when this is not the present revision. */
   readonly ifRevision?: number | undefined;
   /** A sentence that comes before those of what changed. */
@@ -105,7 +109,10 @@ export function createConfiguration(options: ConfigurationOptions): Configuratio
       const message = `the configuration is at revision ${revision}, the change was made for ${step.ifRevision}`;
       throw new BalancerError("CONFIG_CONFLICT", message, { details: { revision } });
     }
-    if (next === text) return revision;
+    if (next === text) {
+      if (step.inSteps) tellSteps(step.inSteps);
+      return revision;
+    }
     const parsed = parseConfig(next, { directory });
     if (!parsed.ok) throw new InvalidConfigError(parsed.problems);
     const write = step.author === "file" ? null : { before: text, after: next };
@@ -114,6 +121,7 @@ export function createConfiguration(options: ConfigurationOptions): Configuratio
     // what a person did last.
     if (step.move !== undefined || step.author !== "core") steps[step.move ?? "changed"](text);
     text = next;
+    if (step.inSteps) steps.rewrite(step.inSteps, text);
     revision++;
     changedAt = clock.wallTime();
     isFileInUse = true;
@@ -121,9 +129,17 @@ export function createConfiguration(options: ConfigurationOptions): Configuratio
     return revision;
   }
 
+  /** Also where nothing else changed, there may be less to take back. */
+  function tellSteps(inSteps: (text: string) => string): void {
+    steps.rewrite(inSteps, text);
+    const { canUndo, canRedo } = steps;
+    if (canUndo === latest.canUndo && canRedo === latest.canRedo) return;
+    latest = { ...latest, canUndo, canRedo };
+    changes.emit(latest);
+  }
+
   async function record(author: Author, sentences: readonly string[]): Promise<void> {
-    const what = sentences.length > 0 ? sentences.join("; ") : sentence("LAYOUT_CHANGED");
-    const message = what.length > 500 ? `${what.slice(0, 499)}…` : what;
+    const message = changeMessage(sentences);
     balancer.events.append({ kind: "config", level: "info", message, author });
     const { canUndo, canRedo } = steps;
     const told = shortened(sentences);
@@ -168,16 +184,12 @@ export function createConfiguration(options: ConfigurationOptions): Configuratio
       isFileInUse = true;
     } catch (error) {
       isFileInUse = false;
-      warn("error", sentence("FILE_NOT_APPLIED", { said: explain(error) }), "file");
+      warn(
+        "error",
+        sentence("FILE_NOT_APPLIED", { said: problemMessage(error, workspace.file) }),
+        "file",
+      );
     }
-  }
-
-  function explain(error: unknown): string {
-    if (!(error instanceof InvalidConfigError)) return systemCode(error);
-    const shown = error.problems.slice(0, problemsInEvent);
-    const more = error.problems.length - shown.length;
-    const lines = shown.map((problem) => formatProblem(problem, workspace.file));
-    return [...lines, ...(more > 0 ? [sentence("AND_MORE", { count: more })] : [])].join("; ");
   }
 
   function stepTo(target: string | undefined): string {
@@ -211,13 +223,13 @@ export function createConfiguration(options: ConfigurationOptions): Configuratio
       return latest;
     },
     changes,
-    edit: (mutate, author, how) =>
-      turns.take(() => afterFile(() => editText(text, mutate), { author, how })),
-    replace: (next, author, { ifRevision, remark } = {}) =>
+    edit: (mutate, author, { inSteps, ...how } = {}) =>
+      turns.take(() => afterFile(() => editText(text, mutate), { author, how, inSteps })),
+    replace: (next, author, how = {}) =>
       turns.take(async () => {
         // A whole new text is how a broken file is mended from the console; the backup keeps what it said.
         await takeOverFile().catch(() => undefined);
-        return change(next, { author, ifRevision, remark });
+        return change(next, { author, ...how });
       }),
     undo: (author) =>
       turns.take(() => afterFile(() => stepTo(steps.previous), { author, move: "undone" })),
@@ -244,11 +256,4 @@ export function createConfiguration(options: ConfigurationOptions): Configuratio
       return { problems: [], changes: shortened(sentences), impact };
     },
   };
-}
-
-/** Messages and notes stay small when thousands of servers come at once. */
-function shortened(sentences: readonly string[]): string[] {
-  if (sentences.length <= mostSentences) return [...sentences];
-  const more = sentences.length - mostSentences;
-  return [...sentences.slice(0, mostSentences), sentence("AND_MORE", { count: more })];
 }

@@ -1,10 +1,12 @@
 // The stage of scenarios in the user's configuration: entries named `lab-…` that are added, and taken away again so that the
 // text is what it was. A note beside the file lets the next start do it after a crash.
+//
+// What a scenario does is nobody's step. So that undo and redo never bring it back, its changes are made in the texts they lead to
+// as well: those written since the stage was set get each change of its steps, and lose the stage when it is taken away.
 import { readFile, rm } from "node:fs/promises";
-import { type Document, isMap, isSeq, YAMLSeq } from "yaml";
+import type { Document } from "yaml";
 import { z } from "zod";
 import { BalancerError } from "../contract/balancer-error.ts";
-import type { StageDocument } from "../lab/scenarios/scenario.ts";
 import type { Stage } from "../lab/scenarios/stage.ts";
 import { writeAtomically } from "../persistence/atomic-write.ts";
 import { updatePool, updateServer } from "../persistence/document-edit.ts";
@@ -12,6 +14,7 @@ import { editText } from "../persistence/edit-text.ts";
 import { nextFreePort } from "../persistence/free-ports.ts";
 import type { Workspace } from "../persistence/workspace.ts";
 import type { Configuration } from "./configuration.ts";
+import { addStage, idsOf, removeStage } from "./stage-document.ts";
 
 /** Below the ports that systems give away by themselves, above those people like. */
 const firstPort = 19_001;
@@ -35,22 +38,51 @@ export function createScenarioStage({ configuration, workspace }: ScenarioStageO
   /** The texts before the stage and with it; null while there is none. */
   let note: z.output<typeof noteSchema> | null = null;
   let pools: readonly string[] = [];
+  /** Texts that undo and redo led to before the stage was set: what has its names there is not its own. */
+  const earlier = new Set<string>();
+  /** Texts with the stage, and what they were or would be without it, to the byte. */
+  const without = new Map<string, string>();
 
   async function edit(mutate: (document: Document) => void): Promise<void> {
-    const wasOurs = configuration.text === note?.during;
-    await configuration.edit(mutate, "core");
+    let isOurs = false;
+    const mutateInTurn = (document: Document) => {
+      // Asked in the turn: a change of somebody else's may have come first.
+      isOurs = configuration.text === note?.during;
+      mutate(document);
+    };
+    await configuration.edit(mutateInTurn, "core", { inSteps: (text) => inStep(text, mutate) });
     // What somebody else changed meanwhile is not to be taken back.
-    if (note && wasOurs) await keep({ ...note, during: configuration.text });
+    if (note && isOurs) await keep({ ...note, during: configuration.text });
   }
 
+  function inStep(text: string, mutate: (document: Document) => void): string {
+    if (!hasStage(text)) return text;
+    const next = tryEdit(text, mutate);
+    const bare = without.get(text);
+    if (bare !== undefined) without.set(next, bare);
+    return next;
+  }
+
+  function withoutStage(text: string): string {
+    if (!hasStage(text)) return text;
+    const ids = note?.ids ?? [];
+    return without.get(text) ?? tryEdit(text, (document) => removeStage(document, ids));
+  }
+
+  const hasStage = (text: string): boolean =>
+    !earlier.has(text) && note !== null && note.ids.some((id) => text.includes(id));
+
   /** Another text, made from the present one; made again when somebody was faster. */
-  async function replace(make: (text: string) => string, remark: string): Promise<void> {
+  async function replace(
+    make: (text: string) => string,
+    remark: string,
+    inSteps: (text: string) => string,
+  ): Promise<void> {
     for (let attempt = 1; ; attempt++) {
       const { text, revision } = configuration;
       const next = make(text);
-      if (next === text) return;
       try {
-        await configuration.replace(next, "core", { remark, ifRevision: revision });
+        await configuration.replace(next, "core", { remark, ifRevision: revision, inSteps });
         return;
       } catch (error) {
         const isLate = error instanceof BalancerError && error.code === "CONFIG_CONFLICT";
@@ -61,6 +93,7 @@ export function createScenarioStage({ configuration, workspace }: ScenarioStageO
 
   async function keep(next: z.output<typeof noteSchema>): Promise<void> {
     note = next;
+    without.set(next.during, next.before);
     await writeAtomically(noteFile(workspace), JSON.stringify(next), {
       mode: 0o600,
       backup: false,
@@ -69,6 +102,8 @@ export function createScenarioStage({ configuration, workspace }: ScenarioStageO
 
   async function forget(): Promise<void> {
     note = null;
+    earlier.clear();
+    without.clear();
     await rm(noteFile(workspace), { force: true });
   }
 
@@ -79,7 +114,10 @@ export function createScenarioStage({ configuration, workspace }: ScenarioStageO
       const { text } = configuration;
       await keep({ before: text, during: add(text), ids });
       try {
-        await replace(add, remark);
+        await replace(add, remark, (text) => {
+          earlier.add(text);
+          return text;
+        });
       } catch (error) {
         await forget();
         throw error;
@@ -93,11 +131,8 @@ export function createScenarioStage({ configuration, workspace }: ScenarioStageO
     },
     async clear(remark) {
       pools = [];
-      const { before, during, ids } = note ?? { before: "", during: undefined, ids: [] };
-      await replace(
-        (text) => (text === during ? before : editText(text, (target) => removeStage(target, ids))),
-        remark,
-      );
+      if (note === null) return;
+      await replace(withoutStage, remark, withoutStage);
       await forget();
     },
     async addresses(count) {
@@ -150,47 +185,11 @@ function tryJson(text: string): unknown {
   }
 }
 
-/** Where the entries of a stage go in the document. */
-const places = [
-  ["listeners", ["listeners"]],
-  ["pools", ["pools"]],
-  ["servers", ["lab", "servers"]],
-  ["traffic", ["lab", "traffic"]],
-] as const satisfies readonly (readonly [keyof StageDocument, readonly string[]])[];
-
-function idsOf(stage: StageDocument): string[] {
-  return [...new Set(places.flatMap(([key]) => stage[key].map(({ id }) => id)))];
-}
-
-/** Throws ALREADY_EXISTS rather than mix a stage with what has its names. */
-function addStage(document: Document, stage: StageDocument, ids: readonly string[]): void {
-  for (const [key, path] of places) {
-    const present = document.getIn(path);
-    const list = isSeq(present) ? present : new YAMLSeq(document.schema);
-    const taken = list.items.find((item) => isNamed(item, ids));
-    if (isMap(taken)) {
-      const message = `"${String(taken.get("id"))}" is in the configuration already: remove it, then start the scenario again`;
-      throw new BalancerError("ALREADY_EXISTS", message);
-    }
-    for (const entry of stage[key]) list.add(document.createNode(entry, { flow: true }));
-    if (list !== present) document.setIn(path, list);
+/** The text as it is where somebody took away what was to be edited. */
+function tryEdit(text: string, mutate: (document: Document) => void): string {
+  try {
+    return editText(text, mutate);
+  } catch {
+    return text;
   }
-}
-
-function removeStage(document: Document, ids: readonly string[]): void {
-  for (const [, path] of places) {
-    const list = document.getIn(path);
-    if (!isSeq(list)) continue;
-    const kept = list.items.filter((item) => !isNamed(item, ids));
-    if (kept.length === list.items.length) continue;
-    list.items = kept;
-    // Keys that came with the stage go with it.
-    if (kept.length === 0) document.deleteIn(path);
-  }
-  const lab = document.get("lab");
-  if (isMap(lab) && lab.items.length === 0) document.delete("lab");
-}
-
-function isNamed(item: unknown, ids: readonly string[]): boolean {
-  return isMap(item) && ids.includes(String(item.get("id")));
 }

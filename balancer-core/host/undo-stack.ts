@@ -14,6 +14,8 @@ export interface UndoStack {
   undone(text: string): void;
   /** `next` was applied in the place of `text`. */
   redone(text: string): void;
+  /** Rewrites every text around the `present` one. A step that leads nowhere any more is none. */
+  rewrite(change: (text: string) => string, present: string): void;
 }
 
 export function createUndoStack(): UndoStack {
@@ -47,6 +49,17 @@ export function createUndoStack(): UndoStack {
     redone(text) {
       future.pop();
       push(past, text);
+    },
+    rewrite(change, present) {
+      for (const stack of [past, future]) {
+        let neighbour = present;
+        const kept: string[] = [];
+        for (const text of stack.map(change).reverse()) {
+          if (text !== neighbour) kept.unshift(text);
+          neighbour = text;
+        }
+        stack.splice(0, stack.length, ...kept);
+      }
     },
   };
 }

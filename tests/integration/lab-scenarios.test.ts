@@ -83,6 +83,69 @@ describe("a scenario", () => {
     expect(read()).toBe(text);
   });
 
+  it("comes back by no undo and no redo of what was changed while it played", async () => {
+    const { call, text: read } = await runningHost(text);
+    const ids = async () => (await call("snapshot.get", {})).pools.map(({ id }) => id);
+    await call("pool.update", { pool: "app", changes: { slowStart: "1s" } });
+    const before = read();
+    await call("scenario.start", { id: "slow-server" });
+    await call("pool.update", { pool: "app", changes: { algorithm: { type: "random" } } });
+    await call("pool.update", { pool: "app", changes: { panicThreshold: 5 } });
+    await call("config.undo", {});
+    await call("scenario.stop", {});
+    expect(read()).toContain("type: random");
+    expect(await ids()).toEqual(["app"]);
+    await call("config.redo", {});
+    expect(read()).toContain("panicThreshold: 5");
+    expect(await ids()).toEqual(["app"]);
+    await call("config.undo", {});
+    await call("config.undo", {});
+    expect(read()).toBe(before);
+    await call("config.undo", {});
+    expect(read()).toBe(text);
+    await expect(call("config.undo", {})).rejects.toMatchObject({ code: "NOTHING_TO_UNDO" });
+    for (let step = 1; step <= 3; step++) {
+      await call("config.redo", {});
+      expect(await ids()).toEqual(["app"]);
+    }
+    expect(read()).toContain("panicThreshold: 5");
+  });
+
+  it("leaves no step that only changed its stage, so that undo always does something", async () => {
+    const { call, text: read } = await runningHost(text);
+    await call("pool.update", { pool: "app", changes: { slowStart: "1s" } });
+    await call("scenario.start", { id: "slow-server" });
+    await call("pool.update", { pool: "lab-slow", changes: { algorithm: { type: "random" } } });
+    await call("scenario.stop", {});
+    expect(read()).toContain("slowStart");
+    await call("config.undo", {});
+    expect(read()).toBe(text);
+    expect(await call("config.get", {})).toMatchObject({ canUndo: false, canRedo: true });
+  });
+
+  it("is not brought back by a redo after an undo that took it away", async () => {
+    const { call, eventually, text: read } = await runningHost(text);
+    await call("pool.update", { pool: "app", changes: { slowStart: "1s" } });
+    const changed = read();
+    await call("scenario.start", { id: "slow-server" });
+    await call("config.undo", {});
+    await eventually(async () =>
+      expect((await call("scenario.list", {})).run).toMatchObject({ state: "ended" }),
+    );
+    await call("config.redo", {});
+    expect(read()).toBe(changed);
+  });
+
+  it("leaves what was there before it alone, whatever it is called", async () => {
+    const named = text.replace("pools:\n", "pools:\n- { id: lab-slow, servers: [] }\n");
+    const { call, text: read } = await runningHost(named);
+    await call("config.put", { yaml: text });
+    await call("scenario.start", { id: "slow-server" });
+    await call("scenario.stop", {});
+    await call("config.undo", {});
+    expect(read()).toBe(named);
+  });
+
   it("is taken away when the process stops in the middle", async () => {
     const { call, host, text: read } = await runningHost(text);
     await call("scenario.start", { id: "side-by-side", algorithms: ["random", "maglev"] });

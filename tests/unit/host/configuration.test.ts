@@ -1,77 +1,10 @@
 // The change path with a disk and a balancer that fail on command: whole or not at all.
 import { describe, expect, it } from "vitest";
-import type { Balancer, NewEvent } from "../../../balancer-core/balancer-types.ts";
-import { parseConfig } from "../../../balancer-core/config/parse.ts";
-import { BalancerError } from "../../../balancer-core/contract/balancer-error.ts";
-import { createConfiguration } from "../../../balancer-core/host/configuration.ts";
-import { createFakeClock } from "../../support/fake-clock.ts";
+import { scriptedConfiguration } from "../../support/scripted-configuration.ts";
 
 const text = "version: 1\npools:\n  - { id: app }\n";
 const other = "version: 1\npools:\n  - { id: app, panicThreshold: 5 }\n";
-
-function scripted() {
-  const parsed = parseConfig(text);
-  if (!parsed.ok) throw new Error("the test's own text has problems");
-  let config = parsed.config;
-  let file = text;
-  const events: NewEvent[] = [];
-  const discarded: string[] = [];
-  const applied: unknown[] = [];
-  const fail = { prepare: false, write: false, apply: false, history: false };
-  const balancer = {
-    get config() {
-      return config;
-    },
-    events: { append: (event: NewEvent) => events.push(event) },
-    async apply(next: typeof config) {
-      if (fail.apply) throw new BalancerError("LISTENER_PORT_IN_USE", "port 1 is taken");
-      config = next;
-      applied.push(next);
-      return [];
-    },
-  } as unknown as Balancer;
-  const configuration = createConfiguration({
-    balancer,
-    lab: { apply: async () => [] },
-    workspace: {
-      directory: ".",
-      file: "f.yaml",
-      read: async () => file,
-      async prepareWrite(next) {
-        if (fail.prepare) throw new BalancerError("WORKSPACE_UNWRITABLE", "the disk is full");
-        return {
-          async commit() {
-            if (fail.write) throw new BalancerError("WORKSPACE_UNWRITABLE", "the disk is gone");
-            file = next;
-          },
-          discard: async () => void discarded.push(next),
-        };
-      },
-      history: {
-        lastRevision: async () => 0,
-        textOf: async () => undefined,
-        noteOf: async () => undefined,
-        list: async () => [],
-        async record() {
-          if (fail.history) throw new Error("ENOSPC");
-        },
-      },
-    },
-    clock: createFakeClock(),
-    text,
-    revision: 1,
-  });
-  return {
-    configuration,
-    balancer,
-    fail,
-    events,
-    applied,
-    discarded,
-    file: () => file,
-    edit: (next: string) => (file = next),
-  };
-}
+const scripted = () => scriptedConfiguration(text);
 
 describe("the change path", () => {
   it("takes the balancer back when the file cannot be written", async () => {
