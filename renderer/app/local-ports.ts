@@ -53,7 +53,7 @@ export function withLocalPorts(
     health: { type: "tcp" },
     servers: servers.map(({ port, address }) => ({ id: `port-${port}`, address })),
   });
-  return document.toString();
+  return document.toString({ lineWidth: 0 });
 }
 
 function idsOf(document: Document, list: string): readonly unknown[] {

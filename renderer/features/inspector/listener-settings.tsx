@@ -35,5 +35,6 @@ export function withListener(yaml: string, id: string, changes: Fields): string 
     if (value === null) document.deleteIn(place);
     else document.setIn(place, value);
   }
-  return document.toString();
+  // Lines are never folded: people wrote them.
+  return document.toString({ lineWidth: 0 });
 }

@@ -25,9 +25,12 @@ describe("local ports", () => {
   });
 
   it("become a listener and a pool beside what there is, under free ids, comments kept", () => {
-    const yaml = "version: 1 # kept\nlisteners:\n  - { id: local, bind: 127.0.0.1:8080 }\n";
+    const long =
+      "log: { file: balancer-of-this-machine.log, format: json, maxBytes: 20MiB, keep: 5, requests: errors }\n";
+    const yaml = `version: 1 # kept\nlisteners:\n  - { id: local, bind: 127.0.0.1:8080 }\n${long}`;
     const next = withLocalPorts(yaml, localServers([3000, 3001], []), 8090);
     expect(next).toContain("# kept");
+    expect(next).toContain(long);
     expect(configSchema.parse(parse(next))).toMatchObject({
       listeners: [{ id: "local" }, { id: "local-2", bind: "127.0.0.1:8090", pool: "local-2" }],
       pools: [

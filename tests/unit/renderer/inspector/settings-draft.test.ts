@@ -78,6 +78,11 @@ describe("a listener's settings", () => {
     );
   });
 
+  it("fold no line that somebody wrote long", () => {
+    const long = `  - { id: api, bind: "1.1.1.1:3", trustedProxies: [ ${"10.0.0.0/8, ".repeat(9)}::1/128 ] }\n`;
+    expect(withListener(yaml + long, "web", { limits: { headers: 50 } })).toContain(long);
+  });
+
   it("change nothing where there is no such listener", () => {
     expect(withListener(yaml, "gone", { limits: { headers: 50 } })).toBe(yaml);
   });
