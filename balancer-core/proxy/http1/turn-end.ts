@@ -1,11 +1,17 @@
 // Writes at the end of the event loop's turn. Under load one turn reads many sockets; what is to be written to any of them waits
 // until all are read, so that Node tidies up after its streams once a turn instead of once a write, pieces for one socket become
-// one system call, and the processes on the other side are woken less often.
+// one system call, and the processes on the other side are woken less often. With little to do nobody waits for others: what one
+// callback writes goes out behind it.
 import type { Socket } from "node:net";
 import { giveBackRelayBuffer, isRelayBuffer } from "./relay-buffers.ts";
 
 /** Those corked in this turn; none holds back longer than it lasts. */
 const corked: Socket[] = [];
+/** With fewer sockets written to in a turn the whole process rests most of the time, and latency counts more than its cost. */
+const busySockets = 8;
+/** How many were in this turn, and whether this turn or the one before had enough of them. */
+let socketsInTurn = 0;
+let isBusy = false;
 /** Relay buffers that were written, and to whom, until the system has them. */
 const borrowed: { readonly socket: Socket; readonly bytes: Buffer }[] = [];
 /** Slow readers may hold so many; of the others the collector takes care. */
@@ -16,7 +22,9 @@ export function writeAtTurnEnd(socket: Socket, bytes: Buffer | string): void {
   if (socket.writableCorked === 0) {
     socket.cork();
     corked.push(socket);
-    if (corked.length === 1) setImmediate(uncorkAll);
+    if (socketsInTurn++ === 0) setImmediate(endTurn);
+    if (socketsInTurn >= busySockets) isBusy = true;
+    else if (!isBusy && corked.length === 1) process.nextTick(uncorkAll);
   }
   socket.write(bytes, "latin1");
   if (typeof bytes !== "string" && isRelayBuffer(bytes)) borrowed.push({ socket, bytes });
@@ -25,6 +33,12 @@ export function writeAtTurnEnd(socket: Socket, bytes: Buffer | string): void {
 /** Hands what was written to the system now, for a socket that is about to be cut. */
 export function writeNow(socket: Socket): void {
   while (socket.writableCorked > 0) socket.uncork();
+}
+
+function endTurn(): void {
+  isBusy = socketsInTurn >= busySockets;
+  socketsInTurn = 0;
+  uncorkAll();
 }
 
 function uncorkAll(): void {

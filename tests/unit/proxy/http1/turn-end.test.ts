@@ -29,6 +29,8 @@ function createSink({ isSlow = false } = {}) {
   return { socket: sink as unknown as Socket, calls, take: () => takeNow() };
 }
 
+/** Behind what a callback asked to be done after it, and before the turn is over. */
+const callbackEnd = () => new Promise<void>((resolve) => process.nextTick(resolve));
 const turnEnd = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 describe("writing at the end of a turn", () => {
@@ -42,6 +44,34 @@ describe("writing at the end of a turn", () => {
     writeAtTurnEnd(socket, "next");
     await turnEnd();
     expect(calls).toEqual(["head \xe9 body", "next"]);
+  });
+
+  it("waits for no other socket while there is little to do", async () => {
+    const first = createSink();
+    writeAtTurnEnd(first.socket, "head ");
+    writeAtTurnEnd(first.socket, "body");
+    await callbackEnd();
+    expect(first.calls).toEqual(["head body"]);
+    await turnEnd();
+  });
+
+  it("waits for all sockets of the turn while there is much to do, and in the turn behind it", async () => {
+    const write = async () => {
+      const sink = createSink();
+      writeAtTurnEnd(sink.socket, "x");
+      await callbackEnd();
+      return sink.calls.length;
+    };
+    const inOneTurn = async (sockets: number) => {
+      const written: number[] = [];
+      for (let index = 0; index < sockets; index++) written.push(await write());
+      await turnEnd();
+      return written;
+    };
+    await turnEnd();
+    expect(await inOneTurn(9)).toEqual([1, 1, 1, 1, 1, 1, 1, 0, 0]);
+    expect(await inOneTurn(3)).toEqual([0, 0, 0]);
+    expect(await inOneTurn(3)).toEqual([1, 1, 1]);
   });
 
   it("is over at once for a socket that ends or is about to be cut", () => {
