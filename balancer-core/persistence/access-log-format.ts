@@ -31,7 +31,7 @@ function jsonRequest(request: FinishedRequest, time: string): string {
     if (attempts !== "") attempts += ",";
     const backoff =
       attempt.backoffMs === undefined ? "" : `"backoffMs":${timing(attempt.backoffMs)},`;
-    attempts += `{"server":${quote(attempt.server)},${backoff}"connectMs":${timing(attempt.connectMs)},"waitMs":${timing(attempt.waitMs)},"totalMs":${timing(attempt.totalMs)},"outcome":${quote(attempt.outcome)}}`;
+    attempts += `{"server":"${attempt.server}",${backoff}"connectMs":${timing(attempt.connectMs)},"waitMs":${timing(attempt.waitMs)},"totalMs":${timing(attempt.totalMs)},"outcome":${attempt.outcome === "answered" ? '"answered"' : quote(attempt.outcome)}}`;
   }
   return `{"time":"${time}","kind":"request","id":${quote(request.id)},"listener":"${request.listenerId}","pool":${poolId === null ? "null" : `"${poolId}"`},"server":${server === null ? "null" : `"${server.id}"`},"client":${quote(request.client)},"method":${quote(request.method)},"target":${quote(request.target)},"host":${quote(request.host)},"status":${request.status},"bytesIn":${request.bytesIn},"bytesOut":${request.bytesOut},"queueMs":${timing(request.queueMs)},"totalMs":${timing(request.totalMs)},"attempts":[${attempts}],"sticky":"${request.sticky}","error":${error === null ? "null" : `"${error}"`}${traceId}}\n`;
 }

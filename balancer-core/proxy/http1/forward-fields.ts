@@ -11,7 +11,8 @@ export function allKindsBut(...dropped: readonly number[]): KeptKinds {
 
 /**
  * Puts where runs of kept lines begin and end into `runs`, and returns how many numbers that are. `alsoKeep` is the index of
- * one field that is kept whatever its kind, or -1. `listed` holds the names that `Connection` listed.
+ * one field that is kept whatever its kind, or -1. `listed` holds the names that `Connection` listed. The first run begins at
+ * `lead`, with what stands before the fields and is kept with them; -1 when nothing is.
  */
 function findKeptRuns(
   bytes: Buffer,
@@ -19,9 +20,11 @@ function findKeptRuns(
   kept: KeptKinds,
   alsoKeep: number,
   listed: ReadonlySet<string> | null,
+  lead: number,
 ): number {
   let found = 0;
-  let isInRun = false;
+  let isInRun = lead !== -1;
+  if (isInRun) runs[found++] = lead;
   const { count, kinds, lineStarts } = fields;
   for (let index = 0; index < count; index++) {
     const kind = kinds[index] as number;
@@ -42,8 +45,8 @@ function findKeptRuns(
 // Filled and used up within one call.
 const runs: number[] = [];
 
-/** Copies the field lines to keep to `out` from `at` and returns where it stopped. */
-export function copyKeptFields(
+/** Copies what stands before the field lines and those to keep to `out` from `at`, and returns where it stopped. */
+export function copyHeadWithKeptFields(
   bytes: Buffer,
   fields: FieldTable,
   kept: KeptKinds,
@@ -53,7 +56,7 @@ export function copyKeptFields(
   at: number,
 ): number {
   let written = at;
-  const found = findKeptRuns(bytes, fields, kept, alsoKeep, listed);
+  const found = findKeptRuns(bytes, fields, kept, alsoKeep, listed, 0);
   for (let index = 0; index < found; index += 2) {
     written += bytes.copy(out, written, runs[index], runs[index + 1]);
   }
@@ -69,7 +72,7 @@ export function keptFieldText(
   listed: ReadonlySet<string> | null,
 ): string {
   let text = "";
-  const found = findKeptRuns(bytes, fields, kept, alsoKeep, listed);
+  const found = findKeptRuns(bytes, fields, kept, alsoKeep, listed, -1);
   for (let index = 0; index < found; index += 2) {
     text += bytes.toString("latin1", runs[index], runs[index + 1]);
   }

@@ -1,5 +1,5 @@
 // The response head as the client gets it: fields of the server's hop removed, framing that this client understands.
-import { allKindsBut, copyKeptFields, keptFieldText } from "./forward-fields.ts";
+import { allKindsBut, copyHeadWithKeptFields, keptFieldText } from "./forward-fields.ts";
 import { fieldKinds } from "./head-fields.ts";
 import type { ResponseHead } from "./response-head.ts";
 
@@ -22,7 +22,9 @@ export interface ClientFraming {
   readonly minorVersion: number;
 }
 
-const versionLine = Buffer.from("HTTP/1.1 ", "latin1");
+/** Where the minor version stands in `HTTP/1.1 `, and ours. */
+const minorVersionAt = 7;
+const minorVersion1 = 0x31;
 
 /** Room that a response head needs beyond the server's bytes, without the extra lines. */
 export const responseHeadOverhead = 128;
@@ -36,21 +38,20 @@ export function writeResponseHead(
   out: Buffer,
   at: number,
 ): number {
-  let written = at + versionLine.copy(out, at);
-  written += bytes.copy(out, written, head.statusStart, head.fieldsStart);
   // RFC 9110, 8.6: a 1xx or 204 has no length.
   const hasLength = head.status >= 200 && head.status !== 204;
   const { upgradeIndex } = head;
   const isUpgrade = head.status === 101;
-  written = copyKeptFields(
+  let written = copyHeadWithKeptFields(
     bytes,
     head.fields,
     hasLength ? keptKinds : keptKindsWithoutLength,
     isUpgrade ? upgradeIndex : -1,
     head.connection.listed,
     out,
-    written,
+    at,
   );
+  out[at + minorVersionAt] = minorVersion1;
   let lines = extraLines;
   if (framing.asChunks) lines += "Transfer-Encoding: chunked\r\n";
   if (isUpgrade) lines += "Connection: Upgrade\r\n";

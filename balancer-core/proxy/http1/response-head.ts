@@ -13,8 +13,7 @@ const versionBytes = Buffer.from("HTTP/1.", "latin1");
 export class ResponseHead {
   readonly fields = new FieldTable();
   status = 0;
-  /** Where the status code begins, and where its line ends, after CR LF. */
-  statusStart = 9;
+  /** Where the status line ends, after CR LF. */
   fieldsStart = 0;
   bodyStart = 0;
   bodyKind: BodyKind = "none";
