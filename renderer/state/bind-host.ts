@@ -5,6 +5,7 @@ import { setConfigChange } from "./config-store.ts";
 import { setConnectionStatus } from "./connection-store.ts";
 import { appendEvents } from "./events-store.ts";
 import { setLab } from "./lab-store.ts";
+import { listenerRings } from "./listener-rings.ts";
 import { seriesKey, seriesRings } from "./series-rings.ts";
 import { setSnapshot } from "./snapshot-store.ts";
 
@@ -16,6 +17,7 @@ export function bindHost(client: BalancerClient): () => void {
     client.subscribe("snapshot.changed", (snapshot) => {
       setSnapshot(snapshot);
       checkRings.see(snapshot);
+      listenerRings.see(snapshot);
       // A removed server gives its memory back.
       seriesRings.retain(
         new Set(

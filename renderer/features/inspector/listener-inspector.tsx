@@ -12,8 +12,15 @@ import { groupDigits, measureRate } from "../../lib/format.ts";
 import { capitalised } from "../../lib/sentence.ts";
 import { select } from "../../state/selection-store.ts";
 import { seriesKey } from "../../state/series-rings.ts";
-import { selectListener, selectPools, snapshotStore } from "../../state/snapshot-store.ts";
+import {
+  selectListener,
+  selectListeners,
+  selectPools,
+  snapshotStore,
+} from "../../state/snapshot-store.ts";
 import { InspectorHeading, Section } from "./inspector-section.tsx";
+import { ListenerCharts, OwnAnswersChart } from "./listener-charts.tsx";
+import { feedsAlone } from "./listener-history.ts";
 import { ListenerRoutes } from "./listener-routes.tsx";
 import { ListenerSettings } from "./listener-settings.tsx";
 import { GroupCharts } from "./server-charts.tsx";
@@ -49,6 +56,7 @@ export function ListenerInspector({ listener: id }: { readonly listener: string 
           measure={{ value: groupDigits(totalConnections), unit: "" }}
         />
       </div>
+      <ListenerCharts listener={listener} />
       <Section title={t("reaches")}>
         <ul className="inspector-pools">
           {listener.pools.map((pool) => (
@@ -66,6 +74,7 @@ export function ListenerInspector({ listener: id }: { readonly listener: string 
         <ListenerRoutes id={id} />
       </Section>
       <Section title={t("ownAnswers")} term="ownAnswer">
+        <OwnAnswersChart listener={listener} />
         <OwnAnswers answers={listener.ownAnswers} />
       </Section>
       <ServersBehind listener={id} pools={listener.pools} />
@@ -74,7 +83,7 @@ export function ListenerInspector({ listener: id }: { readonly listener: string 
   );
 }
 
-/** What the servers it reaches did, whoever sent them their requests: servers know pools and not listeners. */
+/** What the servers it reaches did: for this listener where no other leads to them, else for all, since servers know only pools. */
 function ServersBehind({
   listener,
   pools: names,
@@ -84,13 +93,14 @@ function ServersBehind({
 }) {
   const t = useText("inspector");
   const pools = useStore(snapshotStore, selectPools);
+  const isAlone = useStore(snapshotStore, (state) => feedsAlone(selectListeners(state), listener));
   const keys = pools
     .filter(({ id }) => names.includes(id))
     .flatMap(({ id, servers }) => servers.map((server) => seriesKey(id, server.id)));
   if (keys.length === 0) return null;
   return (
     <Section title={t("behind")}>
-      <p className="inspector-note">{t("behindNote")}</p>
+      <p className="inspector-note">{t(isAlone ? "behindAlone" : "behindNote")}</p>
       <GroupCharts pools={names} keys={keys} listener={listener} />
     </Section>
   );

@@ -1,5 +1,6 @@
-// The moments of a server, or of all of some pools', worth a line in its charts: when it changed state, and when somebody changed
-// what it is told to do.
+// The moments of a server, of all of some pools', or of a listener, worth a line in its charts: when it changed state or listened, and
+// when somebody changed what it is told to do.
+import { readSentence } from "../../../balancer-core/contract/read-sentence.ts";
 import type { BalancerEvent } from "../../../balancer-core/contract/records.ts";
 import { type ServerState, serverStateSchema } from "../../../balancer-core/contract/snapshot.ts";
 import type { ChartMarker } from "../../components/charts/time-chart-data.ts";
@@ -37,6 +38,7 @@ export function markersOf(events: readonly BalancerEvent[], things: MarkedThings
           label,
           colour: "var(--brass)",
         }));
+      if (event.kind === "listener") return listenerMarker(event, at, things);
       const state = serverStateSchema.options.find((known) => known === event.to);
       return state !== undefined && marked.has(state) && isOf(event, things)
         ? [{ at, label: stateWord(state).toLowerCase(), colour: stateColour(state) }]
@@ -53,6 +55,33 @@ export function markersOf(events: readonly BalancerEvent[], things: MarkedThings
     })
     .reverse();
 }
+
+/** When it began to listen, ended or could not, and what it warned of. */
+function listenerMarker(
+  event: BalancerEvent,
+  at: number,
+  { listener }: MarkedThings,
+): ChartMarker[] {
+  if (listener === undefined || event.listener !== listener) return [];
+  const kind =
+    event.level === "error"
+      ? "failed"
+      : event.level === "warning"
+        ? "warning"
+        : readSentence(event.message)?.code === "CLOSED"
+          ? "closed"
+          : "listening";
+  const colour = stateColour(markerStates[kind]);
+  return [{ at, label: textOf("inspector")(`marker.${kind}`), colour }];
+}
+
+/** Whose colour a listener's marker has. */
+const markerStates = {
+  failed: "down",
+  warning: "degraded",
+  closed: "drained",
+  listening: "up",
+} as const satisfies Record<string, ServerState>;
 
 function isOf(event: BalancerEvent, { pools, server }: MarkedThings): boolean {
   return (

@@ -33,6 +33,9 @@ export const inspector: Translated<typeof english> = {
   behind: "Server dahinter",
   behindNote:
     "Alles, was diese Server taten, auch für andere Listener: Server kennen Pools, keine Listener.",
+  behindAlone: "Nur dieser Listener führt zu diesen Servern, also erging es so seinen Anfragen.",
+  listenerHistory:
+    "Gezählt, seit diese Konsole verbunden ist: Der Balancer merkt sich keinen Verlauf von Listenern.",
   checks: "Prüfungen",
   noChecks: "Noch wurde nicht geprüft, oder dieser Pool prüft nicht.",
   checkTime: "Zeit",
@@ -72,8 +75,21 @@ export const inspector: Translated<typeof english> = {
   noErrors: "Keine der gemerkten Anfragen scheiterte hier.",
   errorsOfServer: "Vom Server beantwortet",
   errorsOfBalancer: "Seinetwegen vom Balancer beantwortet",
-  marker: { added: "hinzugefügt", removed: "entfernt" },
+  marker: {
+    added: "hinzugefügt",
+    removed: "entfernt",
+    listening: "lauscht",
+    closed: "geschlossen",
+    failed: "gescheitert",
+    warning: "Warnung",
+  },
   chart: {
+    arrivals: "Anfragen und neue Verbindungen",
+    arrivalsTcp: "Neue Verbindungen",
+    open: "Offene Verbindungen",
+    opened: "neue Verbindungen",
+    ownByStatus: "Eigene Antworten nach Status",
+    ownByCode: "Eigene Antworten nach Grund",
     latency: "Latenz",
     spread: "Verteilung der Latenz",
     requests: "Anfragen nach Antwort",

@@ -30,6 +30,9 @@ export const inspector = {
   behind: "Servers it reaches",
   behindNote:
     "All that these servers did, also for other listeners: servers know pools, not listeners.",
+  behindAlone: "Only this listener leads to these servers, so this is how its requests fared.",
+  listenerHistory:
+    "Counted since this console connected: the balancer keeps no history of listeners.",
   checks: "Health checks",
   noChecks: "No check was made yet, or this pool makes none.",
   checkTime: "Time",
@@ -69,8 +72,21 @@ export const inspector = {
   noErrors: "None of the remembered requests failed here.",
   errorsOfServer: "Answered by the server",
   errorsOfBalancer: "Answered by the balancer, because of it",
-  marker: { added: "added", removed: "removed" },
+  marker: {
+    added: "added",
+    removed: "removed",
+    listening: "listening",
+    closed: "closed",
+    failed: "failed",
+    warning: "warning",
+  },
   chart: {
+    arrivals: "Requests and new connections",
+    arrivalsTcp: "New connections",
+    open: "Open connections",
+    opened: "new connections",
+    ownByStatus: "Own answers by status",
+    ownByCode: "Own answers by reason",
     latency: "Latency",
     spread: "Spread of latency",
     requests: "Requests by answer",

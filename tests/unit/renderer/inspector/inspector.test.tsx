@@ -4,15 +4,20 @@ import { cleanup, fireEvent, render, screen, waitFor, within } from "@testing-li
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { BalancerClient } from "../../../../balancer-core/client/types.ts";
 import { latencyBounds } from "../../../../balancer-core/contract/latency-counts.ts";
-import type { ServerSnapshot } from "../../../../balancer-core/contract/snapshot.ts";
+import type {
+  ListenerSnapshot,
+  ServerSnapshot,
+} from "../../../../balancer-core/contract/snapshot.ts";
 import { groupHistory } from "../../../../renderer/features/inspector/group-history.ts";
 import { Inspector } from "../../../../renderer/features/inspector/inspector.tsx";
 import { matchText } from "../../../../renderer/features/inspector/listener-routes.tsx";
+import { setLanguage } from "../../../../renderer/i18n/i18n.ts";
 import type { Actions } from "../../../../renderer/state/actions.ts";
 import { ConsoleProvider } from "../../../../renderer/state/console-context.tsx";
+import { listenerRings } from "../../../../renderer/state/listener-rings.ts";
 import type { Selection } from "../../../../renderer/state/selection-store.ts";
 import { seriesRings } from "../../../../renderer/state/series-rings.ts";
-import { setSnapshot } from "../../../../renderer/state/snapshot-store.ts";
+import { setSnapshot, snapshotStore } from "../../../../renderer/state/snapshot-store.ts";
 import { requestRecord } from "../traffic/requests.ts";
 
 const at = "2026-11-21T08:00:00.000Z";
@@ -261,6 +266,25 @@ describe("the sessions of a pool with stickiness", () => {
   });
 });
 
+describe("the inspector in German", () => {
+  afterEach(() => setLanguage("en"));
+
+  it("tells reason, answers and changes in German, and what failed with its code", async () => {
+    setLanguage("de");
+    show({ kind: "server", pool: "app", server: "s1" });
+    expect(
+      screen.getByText("3/3 Prüfungen gescheitert: Verbindung abgelehnt (ECONNREFUSED)"),
+    ).toBeTruthy();
+    expect(
+      await screen.findByText("Gescheitert: Verbindung abgelehnt (ECONNREFUSED)"),
+    ).toBeTruthy();
+    expect(await screen.findByText("3/3 Prüfungen gescheitert")).toBeTruthy();
+    const own = within(await screen.findByRole("list", { name: /vom Balancer beantwortet/ }));
+    expect(own.getByText("UPSTREAM_RESET")).toBeTruthy();
+    expect(own.getByText(/Der Server schloss die Verbindung/)).toBeTruthy();
+  });
+});
+
 describe("the inspector of a listener", () => {
   it("tells its own answers by code and sentence, and where requests go", async () => {
     show({ kind: "listener", listener: "web" });
@@ -269,6 +293,38 @@ describe("the inspector of a listener", () => {
     expect(screen.queryByText("RATE_LIMITED")).toBeNull();
     const routes = await screen.findByRole("list", { name: "Routes" });
     expect(routes.textContent).toBe("Everything goes to app");
+  });
+
+  it("draws its own rates, connections and answers, each with a table, and says since when", () => {
+    const { snapshot } = snapshotStore.getState();
+    if (!snapshot) throw new Error("no snapshot");
+    const told = (second: number, counted: Partial<ListenerSnapshot>) => ({
+      at: new Date(Date.parse(at) + second * 1_000).toISOString(),
+      uptimeMs: second * 1_000,
+      listeners: snapshot.listeners.map((listener) => ({ ...listener, ...counted })),
+    });
+    listenerRings.see(told(0, { ownAnswers: { RATE_LIMITED: 2 } }));
+    listenerRings.see(
+      told(1, {
+        totalRequests: 42,
+        totalConnections: 7,
+        activeConnections: 5,
+        ownAnswers: { RATE_LIMITED: 11 },
+      }),
+    );
+    show({ kind: "listener", listener: "web" });
+    for (const [title, latest] of [
+      [/^Requests and new connections/, ["42", "7"]],
+      [/^Open connections/, ["5"]],
+      [/^Own answers by status/, ["9"]],
+    ] as const) {
+      const chart = within(screen.getByRole("region", { name: title }));
+      fireEvent.click(chart.getByRole("button", { name: "Show as table" }));
+      const cells = chart.getAllByRole("cell").map(({ textContent }) => textContent);
+      expect(cells.slice(-latest.length)).toEqual(latest);
+    }
+    expect(screen.getByText(/keeps no history of listeners/)).toBeTruthy();
+    expect(screen.getByText(/Only this listener leads to these servers/)).toBeTruthy();
   });
 
   it("writes a route's conditions in one line", () => {
