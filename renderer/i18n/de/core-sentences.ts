@@ -12,7 +12,8 @@ export const germanSentences: Readonly<Record<SentenceCode, string>> = {
   EJECTED_AT_ONCE: "1 Fehlschlag, ausgeschlossen für {{duration}}",
   EJECTED: "{{count}} Fehlschläge in Folge, ausgeschlossen für {{duration}}",
   CHECKS_FAILED: "{{count}}/{{needed}} Prüfungen gescheitert",
-  CHECKS_FAILED_SAYING: "{{count}}/{{needed}} Prüfungen gescheitert: {{said}}",
+  // Short, because cards and rows are: what went wrong must not be cut off.
+  CHECKS_FAILED_SAYING: "{{count}}/{{needed}} Prüfungen: {{said}}",
   CHECKS_PASSED: "{{count}}/{{needed}} Prüfungen bestanden",
   CHECKS_PASSED_SAYING: "{{count}}/{{needed}} Prüfungen bestanden: {{said}}",
   CHECK_PASSED: "letzte Prüfung bestanden",

@@ -36,7 +36,7 @@ describe("what the core tells, in German", () => {
   it("tells a reason down to the code of the system, which stays to be searched for", () => {
     const said = sentence("CONNECT_FAILED", { errno: "ECONNREFUSED" });
     expect(coreText(sentence("CHECKS_FAILED_SAYING", { count: 3, needed: 3, said }))).toBe(
-      "3/3 Prüfungen gescheitert: Verbindung abgelehnt (ECONNREFUSED)",
+      "3/3 Prüfungen: Verbindung abgelehnt (ECONNREFUSED)",
     );
     expect(coreText("ECONNRESET")).toBe("Verbindung zurückgesetzt (ECONNRESET)");
     const drained = sentence("REQUESTS_LEFT", { said: sentence("DRAIN_SET"), count: 12 });
