@@ -5,7 +5,8 @@ import { nestedValues, readSentence } from "../../balancer-core/contract/read-se
 import { serverStateSchema } from "../../balancer-core/contract/snapshot.ts";
 import { germanSentences } from "./de/core-sentences.ts";
 import { germanSystemCodes } from "./de/system-codes.ts";
-import { i18n, textOf } from "./i18n.ts";
+import { i18n } from "./i18n.ts";
+import { stateInside } from "./state-inside.ts";
 
 /** Between the sentences of one text: a change of the configuration tells all it did. */
 const between = "; ";
@@ -26,7 +27,7 @@ const mostTold = 4_000;
 
 function germanOf(text: string): string {
   // A state that keeps a server from being chosen is told by its name alone.
-  const state = stateWord(text);
+  const state = stateText(text);
   if (state !== null) return state;
   const read = readSentence(text);
   return read === null
@@ -38,7 +39,7 @@ function germanOf(text: string): string {
 
 function wordsOf(name: string, value: string): string {
   if (nestedValues.has(name)) return germanOf(value);
-  if (name === "from" || name === "to") return stateWord(value) ?? value;
+  if (name === "from" || name === "to") return stateText(value) ?? value;
   if (name === "errno") return systemCodeText(value);
   return value;
 }
@@ -49,10 +50,7 @@ function systemCodeText(code: string): string {
 }
 
 /** Null for what is no state. */
-function stateWord(text: string): string | null {
+function stateText(text: string): string | null {
   const state = serverStateSchema.options.find((known) => known === text);
-  if (state === undefined) return null;
-  const word = textOf("common")(`state.${state}`);
-  // The one noun among them.
-  return state === "maintenance" ? word : word.toLowerCase();
+  return state === undefined ? null : stateInside(state);
 }

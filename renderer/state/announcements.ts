@@ -2,6 +2,7 @@
 // two sentences changes add up, and a server that is back where it was is not mentioned.
 import type { ServerState, Snapshot } from "../../balancer-core/contract/snapshot.ts";
 import { textOf } from "../i18n/i18n.ts";
+import { stateInside } from "../i18n/state-inside.ts";
 import { overviewOf } from "./overview.ts";
 
 const quietMs = 2_000;
@@ -34,13 +35,10 @@ export function changesBetween(before: States, after: States): Change[] {
 /** `s2 down, 2 of 3 up`. */
 export function sentenceOf(changes: readonly Change[], snapshot: Snapshot): string {
   const t = textOf("shell");
-  const stateName = textOf("common");
   const { up, servers } = overviewOf(snapshot);
   const more = changes.length - namedAtMost;
   return [
-    ...changes
-      .slice(0, namedAtMost)
-      .map(({ server, state }) => `${server} ${stateName(`state.${state}`).toLowerCase()}`),
+    ...changes.slice(0, namedAtMost).map(({ server, state }) => `${server} ${stateInside(state)}`),
     ...(more > 0 ? [t("moreChanged", { count: more })] : []),
     t("upOf", { up, servers }),
   ].join(", ");

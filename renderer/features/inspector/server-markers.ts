@@ -4,8 +4,9 @@ import { readSentence } from "../../../balancer-core/contract/read-sentence.ts";
 import type { BalancerEvent } from "../../../balancer-core/contract/records.ts";
 import { type ServerState, serverStateSchema } from "../../../balancer-core/contract/snapshot.ts";
 import type { ChartMarker } from "../../components/charts/time-chart-data.ts";
-import { stateColour, stateWord } from "../../components/ui/state-chip.tsx";
+import { stateColour } from "../../components/ui/state-chip.tsx";
 import { textOf } from "../../i18n/i18n.ts";
+import { stateInside } from "../../i18n/state-inside.ts";
 
 /** More would hide the lines they explain. */
 const mostMarkers = 8;
@@ -41,7 +42,7 @@ export function markersOf(events: readonly BalancerEvent[], things: MarkedThings
       if (event.kind === "listener") return listenerMarker(event, at, things);
       const state = serverStateSchema.options.find((known) => known === event.to);
       return state !== undefined && marked.has(state) && isOf(event, things)
-        ? [{ at, label: stateWord(state).toLowerCase(), colour: stateColour(state) }]
+        ? [{ at, label: stateInside(state), colour: stateColour(state) }]
         : [];
     })
     .slice(-mostMarkers);

@@ -12,6 +12,7 @@ import { StateGlyph, stateColour } from "../../components/ui/state-chip.tsx";
 import type { Text } from "../../i18n/catalogue-types.ts";
 import { coreText } from "../../i18n/core-text.ts";
 import { RichText } from "../../i18n/rich-text.tsx";
+import { stateInside } from "../../i18n/state-inside.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { formatAgo, formatMilliseconds, measureRate } from "../../lib/format.ts";
 import { routeHref } from "../../lib/hash-route.ts";
@@ -39,7 +40,6 @@ function Health({
   readonly situation: Situation;
 }) {
   const t = useText("topology");
-  const stateName = useText("common");
   if (!worst)
     return (
       <section className="situation-part" aria-label={t("health")}>
@@ -58,7 +58,7 @@ function Health({
         <RichText
           from="topology"
           text="worst"
-          values={{ state: stateName(`state.${server.state}`).toLowerCase() }}
+          values={{ state: stateInside(server.state) }}
           parts={{
             server: (
               <button
@@ -161,17 +161,14 @@ function LatestChange() {
 
 /** A change of state in few words, because its reason stands below; everything else says itself. */
 function Change({ event: { kind, message, server, from, to } }: { readonly event: BalancerEvent }) {
-  const words = useText("common");
   const before = serverStateSchema.safeParse(from);
   const after = serverStateSchema.safeParse(to);
   if (kind !== "server-state" || server === undefined || !before.success || !after.success)
     return capitalised(coreText(message));
   return (
     <>
-      <strong>{server}</strong> {words(`state.${before.data}`).toLowerCase()} →{" "}
-      <span style={{ color: stateColour(after.data) }}>
-        {words(`state.${after.data}`).toLowerCase()}
-      </span>
+      <strong>{server}</strong> {stateInside(before.data)} →{" "}
+      <span style={{ color: stateColour(after.data) }}>{stateInside(after.data)}</span>
     </>
   );
 }

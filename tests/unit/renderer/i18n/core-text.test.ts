@@ -11,6 +11,7 @@ import { messageParts } from "../../../../renderer/features/events/event-message
 import { coreText } from "../../../../renderer/i18n/core-text.ts";
 import { germanSentences } from "../../../../renderer/i18n/de/core-sentences.ts";
 import { setLanguage } from "../../../../renderer/i18n/i18n.ts";
+import { stateInside } from "../../../../renderer/i18n/state-inside.ts";
 import { samplesOf } from "../../../support/sentence-samples.ts";
 
 const say = sentence as (code: SentenceCode, values: Readonly<Record<string, string>>) => string;
@@ -49,6 +50,12 @@ describe("what the core tells, in German", () => {
     expect(coreText(sentence("FULL"))).toBe("voll");
     expect(coreText("down")).toBe("ausgefallen");
     expect(coreText("maintenance")).toBe("Wartung");
+  });
+
+  it("names states inside sentences in lower case, but nouns as German writes them", () => {
+    expect([stateInside("down"), stateInside("maintenance")]).toEqual(["ausgefallen", "Wartung"]);
+    setLanguage("en");
+    expect(stateInside("maintenance")).toBe("maintenance");
   });
 
   it("tells each of the changes of one event, and what it does not know as it is", () => {
