@@ -6,7 +6,7 @@ import { type CSSProperties, memo, useMemo } from "react";
 import { useStore } from "zustand";
 import type { ServerSnapshot, ServerState } from "../../../balancer-core/contract/snapshot.ts";
 import { ServerMenu } from "../../components/server/server-menu.tsx";
-import { StateGlyph } from "../../components/ui/state-chip.tsx";
+import { glyphImage, useGlyphImages } from "../../components/ui/glyph-images.tsx";
 import { Grip } from "../../dnd/grip.tsx";
 import { useDrop } from "../../dnd/use-drag.ts";
 import { coreText } from "../../i18n/core-text.ts";
@@ -32,6 +32,7 @@ export const GridNodeView = memo(function GridNodeView({ data }: NodeProps<GridN
     selection?.kind === "server" && selection.pool === poolId ? selection.server : null,
   );
   const { ref, look } = useDrop(`grid:${poolId}`, { kind: "pool", pool: poolId });
+  const glyphs = useGlyphImages();
   const servers = pool?.servers ?? none;
   const chunks = useStaggered(
     useMemo(() => chunksOf(servers, columns), [servers, columns]),
@@ -52,7 +53,11 @@ export const GridNodeView = memo(function GridNodeView({ data }: NodeProps<GridN
           </QuietZone>
         )}
       </header>
-      <div className={`tiles tiles-${tile}`} style={{ "--tile-columns": columns } as CSSProperties}>
+      <div
+        className={`tiles tiles-${tile}`}
+        style={{ ...glyphs.style, "--tile-columns": columns } as CSSProperties}
+      >
+        {glyphs.source}
         {chunks.map((servers) => (
           <TileChunk
             key={servers[0]?.id}
@@ -70,7 +75,7 @@ export const GridNodeView = memo(function GridNodeView({ data }: NodeProps<GridN
 type Chunk = readonly ServerSnapshot[];
 
 /** About as many tiles as a frame has time for, on a slow machine as well. */
-const tilesAChunk = 24;
+const tilesAChunk = 48;
 
 /** Whole lines of tiles, which are laid out and painted apart from the others. */
 function chunksOf(servers: Chunk, columns: number): Chunk[] {
@@ -118,6 +123,9 @@ const TileChunk = memo(function TileChunk({
   );
 });
 
+/** Characters for which every tile has room. Cutting off what is longer costs the browser a region of its own. */
+const shortName = 6;
+
 /** Given only what it shows, so that a tile renders when a person could see the difference. */
 const ServerTile = memo(function ServerTile({
   pool,
@@ -150,14 +158,12 @@ const ServerTile = memo(function ServerTile({
       title={`${id}: ${stateWord}, ${reason}`}
       onClick={() => select({ kind: "server", pool, server: id })}
     >
-      <TileGlyph state={state} />
-      <span className="tile-name">{id}</span>
+      <span className="tile-glyph" style={{ backgroundImage: glyphImage(state) }} />
+      <span className={classNames("tile-name", id.length > shortName && "tile-name-long")}>
+        {id}
+      </span>
       <span className="tile-rate figures">{rate}</span>
       {p95 !== null && <span className="tile-latency figures">p95 {p95}</span>}
     </button>
   );
-});
-
-const TileGlyph = memo(function TileGlyph({ state }: { readonly state: ServerState }) {
-  return <StateGlyph state={state} size={12} />;
 });
