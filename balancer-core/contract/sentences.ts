@@ -155,7 +155,9 @@ export function sentence<Code extends SentenceCode>(
   code: Code,
   ...[values]: [Names<(typeof sentenceRows)[Code]>] extends [never] ? [] : [SentenceValues<Code>]
 ): string {
-  const named = (values ?? {}) as Readonly<Record<string, string | number>>;
+  // Reasons of choices are most often without: nothing is put together for them.
+  if (values === undefined) return sentenceRows[code];
+  const named = values as Readonly<Record<string, string | number>>;
   let text = "";
   for (const [index, part] of (parts.get(code) ?? []).entries())
     text += index % 2 === 0 ? part : String(named[part]);

@@ -1,6 +1,7 @@
 // The last checks of every server, as snapshots tell them, outside zustand: a strip of sixty is drawn again when a check ends and
 // not four times a second. What ended before the console opened is asked of the host once, by whoever shows it.
 import type { CheckResult, Snapshot } from "../../balancer-core/contract/snapshot.ts";
+import { createKeyedListeners } from "./keyed-listeners.ts";
 import { seriesKey } from "./series-rings.ts";
 
 export const checksKept = 60;
@@ -19,11 +20,11 @@ export interface CheckRings {
 
 export function createCheckRings(): CheckRings {
   const rings = new Map<string, readonly CheckResult[]>();
-  const listeners = new Map<string, Set<() => void>>();
+  const listeners = createKeyedListeners();
 
   function write(key: string, checks: readonly CheckResult[]): void {
     rings.set(key, checks.slice(-checksKept));
-    for (const listener of listeners.get(key) ?? []) listener();
+    listeners.tell(key);
   }
 
   return {
@@ -45,15 +46,7 @@ export function createCheckRings(): CheckRings {
       if (earlier.length > 0) write(key, [...earlier, ...known]);
     },
     read: (key) => rings.get(key) ?? none,
-    subscribe(key, listener) {
-      const known = listeners.get(key) ?? new Set();
-      known.add(listener);
-      listeners.set(key, known);
-      return () => {
-        known.delete(listener);
-        if (known.size === 0 && listeners.get(key) === known) listeners.delete(key);
-      };
-    },
+    subscribe: listeners.subscribe,
   };
 }
 

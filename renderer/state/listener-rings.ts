@@ -1,6 +1,7 @@
 // The last five minutes of every listener, second by second, as snapshots tell them, outside zustand: what it counted from one second
 // to the next as rates, and the connections open then. The host keeps no history of listeners, so it begins with this console.
 import type { ListenerSnapshot, Snapshot } from "../../balancer-core/contract/snapshot.ts";
+import { createKeyedListeners } from "./keyed-listeners.ts";
 import { ringLength } from "./series-rings.ts";
 
 /** Rates are per second. All null stands for a time in which nothing was told. */
@@ -44,7 +45,7 @@ const none: readonly ListenerSecond[] = [];
 
 export function createListenerRings(): ListenerRings {
   const rings = new Map<string, Ring>();
-  const listeners = new Map<string, Set<() => void>>();
+  const listeners = createKeyedListeners();
 
   function take(id: string, now: Counted): void {
     const ring = rings.get(id);
@@ -60,7 +61,7 @@ export function createListenerRings(): ListenerRings {
     const isFirstGap = isBroken && ring.seconds.length === 0;
     const seconds = isFirstGap ? none : [...ring.seconds, second].slice(-ringLength);
     rings.set(id, { seconds, from: now });
-    for (const listener of listeners.get(id) ?? []) listener();
+    listeners.tell(id);
   }
 
   return {
@@ -73,15 +74,7 @@ export function createListenerRings(): ListenerRings {
       for (const id of rings.keys()) if (!present.has(id)) rings.delete(id);
     },
     read: (id) => rings.get(id)?.seconds ?? none,
-    subscribe(id, listener) {
-      const known = listeners.get(id) ?? new Set();
-      known.add(listener);
-      listeners.set(id, known);
-      return () => {
-        known.delete(listener);
-        if (known.size === 0 && listeners.get(id) === known) listeners.delete(id);
-      };
-    },
+    subscribe: listeners.subscribe,
   };
 }
 

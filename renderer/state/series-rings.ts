@@ -2,6 +2,7 @@
 // those of the server that changed are told. Memory: 10 fields x 300 points x 8 bytes and 6 x 300 x 4 = 31 KB a
 // server, and about as much again for how latencies spread.
 import type { SeriesPoint } from "../../balancer-core/contract/snapshot.ts";
+import { createKeyedListeners } from "./keyed-listeners.ts";
 
 export const ringLength = 300;
 
@@ -50,7 +51,7 @@ export const seriesKey = (pool: string, server: string): string => `${pool}/${se
 
 export function createSeriesRings(): SeriesRings {
   const rings = new Map<string, Ring>();
-  const listeners = new Map<string, Set<() => void>>();
+  const listeners = createKeyedListeners();
 
   function createRing(): Ring {
     const columns = Object.fromEntries<Column>([
@@ -78,10 +79,6 @@ export function createSeriesRings(): SeriesRings {
     return ring;
   }
 
-  function tell(key: string): void {
-    for (const listener of listeners.get(key) ?? []) listener();
-  }
-
   function read(key: string, field: SeriesField, length = ringLength): Float64Array {
     const ring = rings.get(key);
     if (!ring) return new Float64Array(0);
@@ -107,7 +104,7 @@ export function createSeriesRings(): SeriesRings {
     push(points) {
       for (const [key, point] of Object.entries(points)) {
         append(ringOf(key), point);
-        tell(key);
+        listeners.tell(key);
       }
     },
     backfill(key, points) {
@@ -119,17 +116,9 @@ export function createSeriesRings(): SeriesRings {
       const ring = createRing();
       rings.set(key, ring);
       for (const point of [...earlier, ...kept].slice(-ringLength)) append(ring, point);
-      tell(key);
+      listeners.tell(key);
     },
-    subscribe(key, listener) {
-      const known = listeners.get(key) ?? new Set();
-      known.add(listener);
-      listeners.set(key, known);
-      return () => {
-        known.delete(listener);
-        if (known.size === 0 && listeners.get(key) === known) listeners.delete(key);
-      };
-    },
+    subscribe: listeners.subscribe,
     retain(keys) {
       for (const key of rings.keys()) if (!keys.has(key)) rings.delete(key);
     },

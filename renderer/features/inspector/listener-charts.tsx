@@ -4,11 +4,7 @@ import { useMemo } from "react";
 import { useStore } from "zustand";
 import type { ListenerSnapshot } from "../../../balancer-core/contract/snapshot.ts";
 import { TimeChart } from "../../components/charts/time-chart.tsx";
-import {
-  type ChartMarker,
-  longestSpanMs,
-  spanOf,
-} from "../../components/charts/time-chart-data.ts";
+import { longestSpanMs, spanOf } from "../../components/charts/time-chart-data.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { localDecimals } from "../../lib/digits.ts";
 import { groupDigits } from "../../lib/format.ts";
@@ -23,7 +19,7 @@ import {
   rateSeries,
   useListenerHistory,
 } from "./listener-history.ts";
-import { markersOf } from "./server-markers.ts";
+import { markersOf, withoutWords } from "./server-markers.ts";
 
 interface ListenerChartsProps {
   readonly listener: Pick<ListenerSnapshot, "id" | "protocol" | "pools">;
@@ -104,9 +100,6 @@ function useListenerMarkers({ id, pools }: ListenerChartsProps["listener"]) {
     [events, names, id],
   );
 }
-
-const withoutWords = (markers: readonly ChartMarker[]): readonly ChartMarker[] =>
-  markers.map((marker) => ({ ...marker, label: "" }));
 
 /** While the axis is shorter than five minutes, or begins with this console, that is said. */
 const isYoung = (seconds: readonly ListenerSecond[]): boolean =>

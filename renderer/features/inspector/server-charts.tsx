@@ -17,7 +17,7 @@ import { seriesKey, seriesRings } from "../../state/series-rings.ts";
 import { answerSeries, latencySeries, loadSeries } from "./chart-series.ts";
 import { useGroupHistory } from "./group-history.ts";
 import { useServerHistory } from "./server-history.ts";
-import { markersOf } from "./server-markers.ts";
+import { markersOf, withoutWords } from "./server-markers.ts";
 
 export function ServerCharts({ pool, server }: { readonly pool: string; readonly server: string }) {
   const rows = useServerHistory(pool, server);
@@ -74,7 +74,7 @@ function HistoryCharts({
   readonly markers: readonly ChartMarker[];
 }) {
   const t = useText("inspector");
-  const wordless = useMemo(() => markers.map((marker) => ({ ...marker, label: "" })), [markers]);
+  const wordless = useMemo(() => withoutWords(markers), [markers]);
   const spanMs = spanOf(rows);
   const heat = useMemo(
     () => heatMapOf(seconds, seconds.at(-1)?.at ?? 0, spanMs),

@@ -123,3 +123,7 @@ function changesIn(message: string, { pools, server, listener }: MarkedThings): 
 
 const shortened = (text: string): string =>
   text.length > longestWord ? `${text.slice(0, longestWord - 1)}…` : text;
+
+/** For the charts below the one that has the words. */
+export const withoutWords = (markers: readonly ChartMarker[]): readonly ChartMarker[] =>
+  markers.map((marker) => ({ ...marker, label: "" }));
