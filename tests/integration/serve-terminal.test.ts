@@ -30,7 +30,8 @@ afterEach(async () => {
 
 function serveOnTerminal(environment: Record<string, string>) {
   const cli = join(projectRoot, "out/cli.js");
-  const line = `'${process.execPath}' '${cli}' serve --no-console --config '${join(folder, "test.yaml")}'`;
+  // Without exec, a shell such as dash stays between and answers Ctrl+C with its own 130, whatever the command ends with.
+  const line = `exec '${process.execPath}' '${cli}' serve --no-console --config '${join(folder, "test.yaml")}'`;
   const env = { ...process.env, EVENKEEL_HOME: folder, ...environment };
   child = spawn("script", ["-qec", line, "/dev/null"], { env });
   let screen = "";
