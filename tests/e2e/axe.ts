@@ -17,7 +17,8 @@ export async function seriousFindings(page: Page, place: string): Promise<string
   const found: string[] = [];
   for (const [look, media] of Object.entries(looks)) {
     await page.emulateMedia(media);
-    const axe = new AxeBuilder({ page });
+    // One page without frames, of which only what is wrong is asked.
+    const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ["violations"] });
     if (look !== "light") axe.withRules(rulesOfColour);
     const { violations } = await axe.analyze();
     for (const { id, impact, nodes } of violations) {

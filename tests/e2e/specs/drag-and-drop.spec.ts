@@ -264,6 +264,8 @@ test("the weight is dragged to a share, or moved by arrow keys", async ({
   await expect.poll(async () => (await find(host, "s1"))?.weight).toBeGreaterThan(1);
   await undo(page);
   await expect.poll(async () => (await find(host, "s1"))?.weight).toBe(1);
+  // Keys count from what the page shows, and the page hears of it a moment after the balancer has it.
+  await expect(handle).toHaveAttribute("aria-valuetext", "Weight 1, 33% expected");
   await handle.focus();
   await page.keyboard.press("ArrowRight");
   await page.keyboard.press("Enter");
