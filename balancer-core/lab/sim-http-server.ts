@@ -1,6 +1,7 @@
 // A simulated HTTP server: works on each request for a while, so many at once, and says who it is. It echoes WebSockets.
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { slowFactor } from "../contract/lab-faults.ts";
+import { cutSocket } from "../cut-socket.ts";
 import type { Timer } from "../ports.ts";
 import { type Answer, sendAnswer } from "./sim-answer.ts";
 import { createSimKnobs } from "./sim-knobs.ts";
@@ -50,7 +51,7 @@ export function createSimHttpServer({ config, clock, faults }: SimProtocolOption
       const startedAt = clock.now();
       const reply = () => {
         if (mishap === "reset") {
-          request.socket.resetAndDestroy();
+          cutSocket(request.socket);
           return;
         }
         const workedMs = Math.round((clock.now() - startedAt) * 1_000) / 1_000;

@@ -5,6 +5,7 @@ import type { FaultKind } from "../contract/lab-faults.ts";
 import type { LabServerStatus } from "../contract/lab-status.ts";
 import { sentence } from "../contract/sentences.ts";
 import { formatAddress, tryAddress } from "../contract/units.ts";
+import { cutSocket } from "../cut-socket.ts";
 import { systemCode } from "../errors.ts";
 import type { Clock } from "../ports.ts";
 import { createSimFaults, type SimFaults } from "./sim-faults.ts";
@@ -79,7 +80,7 @@ export function createSimServer({
     if (!closing) return;
     const closed = new Promise<void>((resolve) => closing.close(() => resolve()));
     for (const socket of sockets) {
-      if (how === "reset") socket.resetAndDestroy();
+      if (how === "reset") cutSocket(socket);
       else socket.destroy();
     }
     await closed;

@@ -2,6 +2,7 @@
 // half-close is answered by ours once everything is echoed. `errorRate` is the share of connections reset instead.
 import { createServer, type Socket } from "node:net";
 import { slowFactor } from "../contract/lab-faults.ts";
+import { cutSocket } from "../cut-socket.ts";
 import type { Timer } from "../ports.ts";
 import { createSimKnobs } from "./sim-knobs.ts";
 import { type SimProtocol, type SimProtocolOptions, shortestTimerMs } from "./sim-protocol.ts";
@@ -43,7 +44,7 @@ export function createSimTcpServer({ config, clock, faults }: SimProtocolOptions
       const answer = () => {
         // Only the first bytes are work; a long connection must not keep others waiting.
         ticket?.leave();
-        if (fails || resets) socket.resetAndDestroy();
+        if (fails || resets) cutSocket(socket);
         else echo(socket, first);
       };
       const finish = () => {
@@ -53,7 +54,7 @@ export function createSimTcpServer({ config, clock, faults }: SimProtocolOptions
       if (workMs < shortestTimerMs) queueMicrotask(finish);
       else timer = clock.after(workMs, finish);
     });
-    if (!ticket) socket.resetAndDestroy();
+    if (!ticket) cutSocket(socket);
     socket.once("close", () => {
       active--;
       timer?.cancel();

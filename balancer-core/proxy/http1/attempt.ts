@@ -1,10 +1,10 @@
 // One try of a request on a server of HTTP/1.1: takes a connection, writes the request and reads the answer.
 import { isOwnFault, systemCode } from "../../errors.ts";
 import { writeProxyHeader } from "../proxy-protocol/write-header.ts";
+import { isRelayBuffer, relayReadBytes, takeRelayBuffer } from "../relay-buffers.ts";
 import { BodyReader, framingOverhead, lastChunk } from "./body-framing.ts";
 import { responseHeadOverhead } from "./forward-response.ts";
 import { PartialHead } from "./partial-head.ts";
-import { isRelayBuffer, relayReadBytes, takeRelayBuffer } from "./relay-buffers.ts";
 import { maxResponseHeadBytes, type ResponseHead } from "./response-head.ts";
 import { failures } from "./retry-rule.ts";
 import { type AttemptPhase, ServerAttempt } from "./server-attempt.ts";

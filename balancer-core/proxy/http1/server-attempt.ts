@@ -2,10 +2,10 @@
 // client from the moment its head was read.
 import type { Attempt as AttemptRecord } from "../../contract/records.ts";
 import type { Lease } from "../../pool/types.ts";
+import { takeRelayBuffer } from "../relay-buffers.ts";
 import { type BodyReader, framingOverhead } from "./body-framing.ts";
 import type { Exchange } from "./exchange.ts";
 import { responseHeadOverhead } from "./forward-response.ts";
-import { takeRelayBuffer } from "./relay-buffers.ts";
 import type { ResponseHead } from "./response-head.ts";
 import { type Failure, failures, retryReasonOf } from "./retry-rule.ts";
 import type { Tunnel } from "./tunnel.ts";

@@ -1,14 +1,18 @@
 // Writes at the end of the event loop's turn. Under load one turn reads many sockets; what is to be written to any of them waits
 // until all are read, so that Node tidies up after its streams once a turn instead of once a write, pieces for one socket become
 // one system call, and the processes on the other side are woken less often. With little to do nobody waits for others: what one
-// callback writes goes out behind it.
+// callback writes goes out behind it. Much content is written at once: it saves nothing by waiting, and the processor has it at
+// hand only now.
 import type { Socket } from "node:net";
-import { giveBackRelayBuffer, isRelayBuffer } from "./relay-buffers.ts";
+import { giveBackRelayBuffer, isRelayBuffer } from "../relay-buffers.ts";
 
 /** Those corked in this turn; none holds back longer than it lasts. */
 const corked: Socket[] = [];
 /** With fewer sockets written to in a turn the whole process rests most of the time, and latency counts more than its cost. */
 const busySockets = 8;
+/** A write of so much costs what it costs, however many are made of it. */
+const muchBytes = 16_384;
+let isInTurn = false;
 /** How many were in this turn, and whether this turn or the one before had enough of them. */
 let socketsInTurn = 0;
 let isBusy = false;
@@ -19,15 +23,28 @@ const mostBorrowed = 64;
 
 /** Writes in order with everything else written to the socket. A string is one character per byte. */
 export function writeAtTurnEnd(socket: Socket, bytes: Buffer | string): void {
-  if (socket.writableCorked === 0) {
+  const isMuch = bytes.length >= muchBytes;
+  if (!isMuch && socket.writableCorked === 0) {
     socket.cork();
     corked.push(socket);
-    if (socketsInTurn++ === 0) setImmediate(endTurn);
-    if (socketsInTurn >= busySockets) isBusy = true;
+    startTurn();
+    if (++socketsInTurn >= busySockets) isBusy = true;
     else if (!isBusy && corked.length === 1) process.nextTick(uncorkAll);
   }
   socket.write(bytes, "latin1");
-  if (typeof bytes !== "string" && isRelayBuffer(bytes)) borrowed.push({ socket, bytes });
+  if (isMuch) writeNow(socket);
+  if (typeof bytes === "string" || !isRelayBuffer(bytes)) return;
+  if (socket.writableLength === 0) giveBackRelayBuffer(bytes);
+  else {
+    borrowed.push({ socket, bytes });
+    startTurn();
+  }
+}
+
+function startTurn(): void {
+  if (isInTurn) return;
+  isInTurn = true;
+  setImmediate(endTurn);
 }
 
 /** Hands what was written to the system now, for a socket that is about to be cut. */
@@ -36,6 +53,7 @@ export function writeNow(socket: Socket): void {
 }
 
 function endTurn(): void {
+  isInTurn = false;
   isBusy = socketsInTurn >= busySockets;
   socketsInTurn = 0;
   uncorkAll();

@@ -4,7 +4,7 @@ import { connect as connectSecurely, type TLSSocket } from "node:tls";
 import { connectBehindHeader } from "../../connect-behind-header.ts";
 import type { Server } from "../../pool/types.ts";
 import type { UpstreamTls } from "../../pool/upstream-tls.ts";
-import { relayReadBytes } from "./relay-buffers.ts";
+import { relayReadBytes } from "../relay-buffers.ts";
 
 /** Who uses a connection at the moment. */
 export interface UpstreamHandler {

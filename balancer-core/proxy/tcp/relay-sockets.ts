@@ -1,5 +1,7 @@
 // Moves bytes between two sockets both ways, with back-pressure and half-close: the end of one direction ends only that one.
 import type { Socket } from "node:net";
+import type { BulkReads } from "./bulk-reads.ts";
+import { endBehind } from "./end-behind.ts";
 
 export interface RelayObserver {
   /** Bytes went from client to server. */
@@ -10,11 +12,19 @@ export interface RelayObserver {
 
 /**
  * Both sockets must allow half-open. Errors and closing are the caller's; both directions together hold at most what the
- * sockets' own buffers hold, because a source is paused while its sink is full.
+ * sockets' own buffers hold, because a source is paused while its sink is full. `serverReads`: of a server's socket that emits
+ * no `data`.
  */
-export function relaySockets(client: Socket, server: Socket, observer: RelayObserver): void {
+export function relaySockets(
+  client: Socket,
+  server: Socket,
+  observer: RelayObserver,
+  serverReads: BulkReads | null = null,
+): void {
+  const received = (bytes: number) => observer.received(bytes);
   pump(client, server, (bytes) => observer.sent(bytes));
-  pump(server, client, (bytes) => observer.received(bytes));
+  if (serverReads === null) pump(server, client, received);
+  else serverReads.passOn(server, client, received);
   client.resume();
   server.resume();
 }
@@ -23,8 +33,9 @@ function pump(source: Socket, sink: Socket, moved: (bytes: number) => void): voi
   const resume = () => void source.resume();
   source.on("data", (chunk: Buffer) => {
     moved(chunk.length);
-    if (!sink.write(chunk)) source.pause();
+    // A full sink may have handed everything to the system already.
+    if (!sink.write(chunk) && sink.writableLength > 0) source.pause();
   });
   sink.on("drain", resume);
-  source.on("end", () => void sink.end());
+  source.on("end", () => endBehind(sink));
 }

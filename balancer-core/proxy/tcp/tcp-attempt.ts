@@ -9,6 +9,7 @@ import type { UpstreamTls } from "../../pool/upstream-tls.ts";
 import type { Clock, Timer } from "../../ports.ts";
 import type { Endpoints } from "../proxy-protocol/endpoints.ts";
 import { writeProxyHeader } from "../proxy-protocol/write-header.ts";
+import { BulkReads } from "./bulk-reads.ts";
 
 export interface TcpAttemptOptions {
   readonly lease: Lease;
@@ -26,6 +27,8 @@ export interface TcpAttemptOptions {
 export class TcpAttempt {
   readonly lease: Lease;
   readonly upstream: Socket;
+  /** Of a plain connection, which emits no `data`; null of a secured one. */
+  readonly reads: BulkReads | null;
   readonly beganMs: number;
   connectedMs: number | null = null;
   firstByteMs: number | null = null;
@@ -42,8 +45,10 @@ export class TcpAttempt {
     const tls = pool.upstreamTls;
     const { proxyProtocol } = pool.config.upstream;
     const header = proxyProtocol === "off" ? null : writeProxyHeader(proxyProtocol, endpoints);
-    const upstream = open(lease.server, tls, header);
+    const { upstream, reads } =
+      tls === null ? open(lease.server, header) : openSecurely(lease.server, header, tls);
     this.upstream = upstream;
+    this.reads = reads;
     const failed = (error: Error | null) => {
       if (this.#isOver) return;
       this.abandon();
@@ -93,17 +98,26 @@ export class TcpAttempt {
   }
 }
 
-function open({ address }: Server, tls: UpstreamTls | null, header: Buffer | null): Socket {
+interface Opened {
+  readonly upstream: Socket;
+  readonly reads: BulkReads | null;
+}
+
+function open({ address }: Server, header: Buffer | null): Opened {
   const { host, port } = address;
-  if (tls === null) {
-    const plain = connect({ host, port, allowHalfOpen: true, noDelay: true });
-    // Waits until the connection is there.
-    if (header !== null) plain.write(header);
-    return plain;
-  }
+  const reads = new BulkReads();
+  const { onread } = reads;
+  const upstream = connect({ host, port, allowHalfOpen: true, noDelay: true, onread });
+  // Waits until the connection is there.
+  if (header !== null) upstream.write(header);
+  return { upstream, reads };
+}
+
+function openSecurely({ address }: Server, header: Buffer | null, tls: UpstreamTls): Opened {
   const options = { ...tls.optionsFor(address, "resume"), allowHalfOpen: true };
-  const socket = header === null ? connectSecurely(options) : connectBehindHeader(header, options);
-  socket.setNoDelay(true);
-  socket.on("session", (session) => tls.remember(address, session));
-  return socket;
+  const upstream =
+    header === null ? connectSecurely(options) : connectBehindHeader(header, options);
+  upstream.setNoDelay(true);
+  upstream.on("session", (session) => tls.remember(address, session));
+  return { upstream, reads: null };
 }

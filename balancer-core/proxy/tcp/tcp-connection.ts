@@ -1,8 +1,8 @@
 // One TCP connection from accept to its record: gets a server, connects with retries, relays until both sides are done.
 import type { Socket } from "node:net";
-import { TLSSocket } from "node:tls";
 import type { ErrorCode } from "../../contract/error-codes.ts";
 import type { Attempt } from "../../contract/records.ts";
+import { cutSocket } from "../../cut-socket.ts";
 import { isOwnFault } from "../../errors.ts";
 import type { Lease, Pool } from "../../pool/types.ts";
 import { backoffMs } from "../backoff.ts";
@@ -148,19 +148,20 @@ export class TcpConnection implements LeaseTaker {
       this.#end("UPSTREAM_RESET");
     });
     upstream.on("close", () => this.#socketClosed());
-    relaySockets(client, upstream, {
-      sent: (bytes) => {
+    const observer = {
+      sent: (bytes: number) => {
         this.#quietSweeps = 0;
         this.#bytesIn += bytes;
         onBytes(bytes, 0);
       },
-      received: (bytes) => {
+      received: (bytes: number) => {
         this.#quietSweeps = 0;
         attempt.firstByteMs ??= deps.ports.clock.now();
         this.#bytesOut += bytes;
         onBytes(0, bytes);
       },
-    });
+    };
+    relaySockets(client, upstream, observer, attempt.reads);
   }
 
   /** Ends both sides by force. Gracefully they end by themselves, when both directions have ended. */
@@ -171,10 +172,10 @@ export class TcpConnection implements LeaseTaker {
     this.#seeker?.leave();
     const { client } = this.#options;
     const attempt = this.#attempt;
+    const close = code === null ? (socket: Socket) => void socket.destroy() : cutSocket;
     if (attempt !== null && !this.#isConnected()) attempt.abandon();
-    // A reset, so that the other side can tell a cut from an end.
-    else if (attempt !== null && !attempt.upstream.destroyed) close(attempt.upstream, code);
-    if (!client.destroyed) close(client, code);
+    else if (attempt !== null && !attempt.upstream.destroyed) close(attempt.upstream);
+    if (!client.destroyed) close(client);
   }
 
   #socketClosed(): void {
@@ -230,11 +231,4 @@ export class TcpConnection implements LeaseTaker {
     if (this.#isServersFault) return "failed";
     return this.#error === null && this.#isConnected() ? "answered" : undefined;
   }
-}
-
-function close(socket: Socket, code: ErrorCode | null): void {
-  if (code === null) socket.destroy();
-  // A secured connection that ends without its closing message is as good as reset, which Node cannot do with one.
-  else if (socket instanceof TLSSocket) socket.destroy();
-  else socket.resetAndDestroy();
 }

@@ -3,6 +3,7 @@
 import { createServer, type Socket } from "node:net";
 import type { ListenerConfig } from "../../contract/config-listener.ts";
 import type { ErrorCode } from "../../contract/error-codes.ts";
+import { cutSocket } from "../../cut-socket.ts";
 import type { Timer } from "../../ports.ts";
 import { bindServer } from "../bind-server.ts";
 import { ConnectionGate } from "../connection-gate.ts";
@@ -72,7 +73,7 @@ export function createTcpListener(initial: ListenerConfig, deps: ListenerDepende
     const open = connections.size + peeks.size + headerWaits.size;
     if (!gate.admits(client, open, config.limits.connections)) {
       client.on("error", () => undefined);
-      client.resetAndDestroy();
+      cutSocket(client);
       return;
     }
     if (config.proxyProtocol === "accept") {

@@ -2,12 +2,12 @@
 import type { Socket } from "node:net";
 import { Writable } from "node:stream";
 import { describe, expect, it } from "vitest";
+import { writeAtTurnEnd, writeNow } from "../../../../balancer-core/proxy/http1/turn-end.ts";
 import {
   isRelayBuffer,
   relayReadBytes,
   takeRelayBuffer,
-} from "../../../../balancer-core/proxy/http1/relay-buffers.ts";
-import { writeAtTurnEnd, writeNow } from "../../../../balancer-core/proxy/http1/turn-end.ts";
+} from "../../../../balancer-core/proxy/relay-buffers.ts";
 
 /** A sink that notes its system calls and may keep those who write waiting. */
 function createSink({ isSlow = false } = {}) {

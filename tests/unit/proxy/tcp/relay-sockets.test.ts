@@ -76,4 +76,21 @@ describe("a relay between two sockets", () => {
     await turn();
     expect(client.stream.writableEnded).toBe(true);
   });
+
+  it("passes an end on behind everything that is still to be written", async () => {
+    const client = fakeSocket();
+    const server = fakeSocket();
+    const ignored = { sent: () => undefined, received: () => undefined };
+    relaySockets(client.socket, server.socket, ignored);
+    server.stream.push("abc");
+    server.stream.push(null);
+    await turn();
+    expect(client.written).toEqual(["abc"]);
+    expect(client.stream.writableEnded).toBe(false);
+    client.take();
+    await turn();
+    client.take();
+    await turn();
+    expect(client.stream.writableEnded).toBe(true);
+  });
 });
