@@ -1,4 +1,4 @@
-// Reads from a server that are passed on: unchanged whatever their sizes and whoever reads slowly, and without a buffer left.
+// Reads from a server that are passed on: unchanged whatever their sizes and whoever reads slowly.
 import { createHash, randomBytes } from "node:crypto";
 import { connect, createServer, type Socket } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";

@@ -53,8 +53,7 @@ export class BulkReads {
   readonly #written = (error?: Error | null): void => {
     if (!this.#isLent || error || this.#sink?.writableLength !== 0) return;
     this.#isLent = false;
-    if (this.#source?.destroyed) this.#giveBack();
-    else this.#source?.resume();
+    this.#source?.resume();
   };
 
   #takeOwn(): void {
