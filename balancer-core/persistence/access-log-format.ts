@@ -1,4 +1,4 @@
-// One line of the log: hand-built JSON or readable text. Called once per request on the hot path, so it allocates little.
+// One line of the log: hand-built JSON or readable text. Usual requests have a cheaper way to the same line (`usual-request-lines.ts`).
 import type { BalancerEvent } from "../contract/records.ts";
 import { isoTime } from "../ports.ts";
 import type { FinishedRequest } from "../proxy/types.ts";
@@ -50,7 +50,7 @@ const needsEscape = /[\u0000-\u001f"\\\u007f-\uffff]/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must be found.
 const unprintable = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g;
 
-function quote(text: string): string {
+export function quote(text: string): string {
   return needsEscape.test(text) ? JSON.stringify(text) : `"${text}"`;
 }
 
@@ -73,7 +73,7 @@ function timing(milliseconds: number | null): string {
 }
 
 /** ISO time, made from scratch only once a second. */
-function createTimeFormat(): (wallTimeMs: number) => string {
+export function createTimeFormat(): (wallTimeMs: number) => string {
   let second = Number.NaN;
   let prefix = "";
   return (wallTimeMs) => {

@@ -10,6 +10,7 @@ import type { FinishedRequest } from "../proxy/types.ts";
 import { createLogFile } from "./access-log-file.ts";
 import { createLineFormat } from "./access-log-format.ts";
 import { createLineBatches } from "./line-batches.ts";
+import { UsualRequestLines } from "./usual-request-lines.ts";
 
 const batchMs = 100;
 /** Each write wakes a thread, which costs as much as hundreds of lines: some fifty writes a second at full load are few enough. */
@@ -57,6 +58,7 @@ export function createAccessLog({
 }: AccessLogOptions): AccessLog {
   let config = initial;
   let format = createLineFormat(config.format);
+  const usual = new UsualRequestLines();
   let file = createLogFile(pathOf(config));
   const batches = createLineBatches(batchBytes, mostBytes);
   let dropped = 0;
@@ -76,7 +78,11 @@ export function createAccessLog({
   }
 
   function add(line: string): void {
-    if (isClosed || !batches.add(line)) {
+    noted(!isClosed && batches.add(line));
+  }
+
+  function noted(isKept: boolean): void {
+    if (!isKept) {
       dropped += 1;
       reportOverrun();
       return;
@@ -177,7 +183,9 @@ export function createAccessLog({
     request(request) {
       if (config.requests === "none") return;
       if (config.requests === "errors" && request.error === null && request.status < 500) return;
-      add(format.request(request));
+      const isAdded = isClosed || config.format !== "json" ? null : usual.add(request, batches);
+      if (isAdded === null) add(format.request(request));
+      else noted(isAdded);
     },
     event: (event) => add(format.event(event)),
     update(next) {

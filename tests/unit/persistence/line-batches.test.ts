@@ -24,7 +24,7 @@ describe("lines that wait to be written", () => {
     const first = batches.oldest();
     for (let turn = 0; turn < 20; turn += 1) batches.add("later ones, which fill a buffer\n");
     expect(first?.toString()).toBe("first\n");
-    expect(batches.oldest()).toBe(first);
+    expect(batches.oldest()).toEqual(first);
   });
 
   it("may be longer than a batch", () => {
@@ -50,5 +50,33 @@ describe("lines that wait to be written", () => {
     expect([batches.isEmpty, batches.isOneFull]).toEqual([false, false]);
     batches.add("so much that the short one must go\n");
     expect(batches.isOneFull).toBe(true);
+  });
+
+  it("may be put into a room of their own instead, and count as much", () => {
+    const batches = createLineBatches(64, 100);
+    batches.add("before\n");
+    const put = (text: string) => {
+      const room = batches.room(text.length);
+      if (room === null) return false;
+      room.bytes.set(Buffer.from(text), room.at);
+      batches.filledTo(room.at + text.length);
+      return true;
+    };
+    expect(put("between\n")).toBe(true);
+    batches.add("after\n");
+    expect(batches.bytes).toBe(21);
+    expect(put(`${"x".repeat(79)}\n`)).toBe(false);
+    expect(batches.oldest()?.toString()).toBe("before\nbetween\nafter\n");
+    batches.removeOldest();
+    expect(put(`${"x".repeat(79)}\n`)).toBe(true);
+    expect(batches.oldest()?.toString()).toBe(`${"x".repeat(79)}\n`);
+  });
+
+  it("leave a room that nothing was put into to the next one", () => {
+    const batches = createLineBatches(64, 100);
+    batches.room(20);
+    expect(batches.isEmpty).toBe(true);
+    batches.add("line\n");
+    expect(batches.oldest()?.toString()).toBe("line\n");
   });
 });
