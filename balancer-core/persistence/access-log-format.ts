@@ -73,7 +73,7 @@ function timing(milliseconds: number | null): string {
 }
 
 /** ISO time, made from scratch only once a second. */
-export function createTimeFormat(): (wallTimeMs: number) => string {
+function createTimeFormat(): (wallTimeMs: number) => string {
   let second = Number.NaN;
   let prefix = "";
   return (wallTimeMs) => {

@@ -19,13 +19,15 @@ export class LinePiece {
 
   constructor(text: string) {
     const bytes = Buffer.from(text);
-    const count = Math.ceil(bytes.length / wordBytes);
-    const padded = new DataView(new ArrayBuffer(count * wordBytes));
-    for (const [index, byte] of bytes.entries()) padded.setUint8(index, byte);
     this.length = bytes.length;
-    this.#words = Float64Array.from({ length: count }, (_, index) =>
-      padded.getFloat64(index * wordBytes, true),
-    );
+    this.#words = new Float64Array(Math.ceil(bytes.length / wordBytes));
+    const padded = new DataView(new ArrayBuffer(this.#words.length * wordBytes));
+    for (let index = 0; index < bytes.length; index += 1) {
+      padded.setUint8(index, bytes[index] as number);
+    }
+    for (let index = 0; index < this.#words.length; index += 1) {
+      this.#words[index] = padded.getFloat64(index * wordBytes, true);
+    }
   }
 
   /** Returns where the next thing goes, as all of these do. */
@@ -63,14 +65,18 @@ export function putTiming(room: LineRoom, at: number, milliseconds: number): num
   const rest = micros - whole * 1_000;
   const end = putNumber(room, at, whole);
   if (rest === 0) return end;
-  const { bytes } = room;
-  const hundreds = Math.floor(rest / 100);
-  const tens = Math.floor((rest - hundreds * 100) / 10);
-  bytes[end] = 0x2e;
-  bytes[end + 1] = digit0 + hundreds;
-  bytes[end + 2] = digit0 + tens;
-  bytes[end + 3] = digit0 + (rest - hundreds * 100 - tens * 10);
-  return end + 4;
+  room.bytes[end] = 0x2e;
+  return putThreeDigits(room, end + 1, rest);
+}
+
+/** A whole number below 1,000, with zeros in front. */
+export function putThreeDigits({ bytes }: LineRoom, at: number, number: number): number {
+  const hundreds = Math.floor(number / 100);
+  const tens = Math.floor((number - hundreds * 100) / 10);
+  bytes[at] = digit0 + hundreds;
+  bytes[at + 1] = digit0 + tens;
+  bytes[at + 2] = digit0 + (number - hundreds * 100 - tens * 10);
+  return at + 3;
 }
 
 const notPut = -1;

@@ -1,10 +1,18 @@
 // The log's line of a usual request, one that the first server asked answered over a connection that was there: the same line as
 // `access-log-format.ts` makes, put into the batch without making a string. What follows from the same names is kept as one piece.
 import type { Attempt } from "../contract/records.ts";
+import { isoTime } from "../ports.ts";
 import type { FinishedRequest } from "../proxy/types.ts";
-import { createTimeFormat, quote } from "./access-log-format.ts";
+import { quote } from "./access-log-format.ts";
 import type { LineBatches } from "./line-batches.ts";
-import { LinePiece, pieceOvershoot, putNumber, putPlain, putTiming } from "./line-pieces.ts";
+import {
+  LinePiece,
+  pieceOvershoot,
+  putNumber,
+  putPlain,
+  putThreeDigits,
+  putTiming,
+} from "./line-pieces.ts";
 
 /** What follows from who asked which server. */
 interface WayPieces {
@@ -21,14 +29,14 @@ const mostServers = 1_024;
 /** More than all that is not counted: the opening, constant pieces and numbers. */
 const uncountedBytes = 512;
 
+const idPiece = new LinePiece('Z","kind":"request","id":"');
 const bytesOutPiece = new LinePiece(',"bytesOut":');
 const totalPiece = new LinePiece(',"queueMs":0,"totalMs":');
 const attemptTotalPiece = new LinePiece(',"totalMs":');
 const endPiece = new LinePiece(',"outcome":"answered"}],"sticky":"none","error":null}\n');
 
 export class UsualRequestLines {
-  readonly #time = createTimeFormat();
-  #openedAt = Number.NaN;
+  #second = Number.NaN;
   #opening = new LinePiece("");
   #host = "";
   #status = -1;
@@ -45,12 +53,15 @@ export class UsualRequestLines {
     const { waitMs } = attempt;
     if (!isUsual(request) || !isAnsweredAtOnce(attempt) || waitMs === null) return null;
     const { way, attempt: attemptPiece } = this.#wayOf(request, attempt.server, poolId);
-    const opening = this.#openingAt(request.startedAt);
+    const wallTimeMs = Math.floor(request.startedAt);
+    const second = Math.floor(wallTimeMs / 1_000);
+    const opening = this.#openingIn(second);
     const answer = this.#answerOf(request);
     const counted = way.length + attemptPiece.length + answer.length + id.length + target.length;
     const room = batches.room(counted + uncountedBytes + pieceOvershoot);
     if (room === null) return false;
-    let at = putPlain(room, opening.put(room, room.at), id);
+    let at = putThreeDigits(room, opening.put(room, room.at), wallTimeMs - second * 1_000);
+    at = putPlain(room, idPiece.put(room, at), id);
     if (at < 0) return null;
     at = putPlain(room, way.put(room, at), target);
     if (at < 0) return null;
@@ -63,11 +74,11 @@ export class UsualRequestLines {
     return true;
   }
 
-  #openingAt(wallTimeMs: number): LinePiece {
-    const whole = Math.floor(wallTimeMs);
-    if (whole !== this.#openedAt) {
-      this.#openedAt = whole;
-      this.#opening = new LinePiece(`{"time":"${this.#time(whole)}","kind":"request","id":"`);
+  /** The line up to the milliseconds of its time. */
+  #openingIn(second: number): LinePiece {
+    if (second !== this.#second) {
+      this.#second = second;
+      this.#opening = new LinePiece(`{"time":"${isoTime(second * 1_000).slice(0, -4)}`);
     }
     return this.#opening;
   }

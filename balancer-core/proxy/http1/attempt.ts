@@ -200,10 +200,14 @@ export class Attempt extends ServerAttempt implements UpstreamHandler {
       // A second early, so that a request does not meet the server's own closing.
       upstream.idleLimitMs = Math.max(0, head.keepAliveSeconds * 1_000 - 1_000);
     }
-    const body = new BodyReader(head.bodyKind, head.contentLength);
-    body.passesTrailers = this.exchange.acceptsTrailers;
-    this.answer(head, bytes, end, body);
+    this.answer(head, bytes, end);
     if (this.#isIn("answering")) this.#readOn();
+  }
+
+  protected bodyOf({ bodyKind, contentLength }: ResponseHead): BodyReader {
+    const body = new BodyReader(bodyKind, contentLength);
+    body.passesTrailers = this.exchange.acceptsTrailers;
+    return body;
   }
 
   /** Much content that needs no other framing is read into buffers that can be passed on as they are. */

@@ -63,7 +63,7 @@ export class ClientConnection extends ClientOutput implements ClientSide {
       this.#exchange?.clientLeft();
       onClosed();
     };
-    if (!lendReads(socket, (lent) => this.#borrowed(lent))) socket.on("data", received);
+    if (!lendReads(socket, (lent, end) => this.#borrowed(lent, end))) socket.on("data", received);
     socket.on("drain", drained).on("end", ended).on("close", closed);
     // An error is always followed by `close`, where everything is cleaned up.
     socket.on("error", () => {});
@@ -175,11 +175,12 @@ export class ClientConnection extends ClientOutput implements ClientSide {
   }
 
   /** Reads a head where it lies; everything else outlives the call and is copied. */
-  #borrowed(lent: Buffer): void {
-    if (this.#phase !== "idle" || this.#pending !== null) this.#received(Buffer.from(lent));
-    else {
-      this.context.counters.bytesIn += lent.length;
-      this.#process(lent);
+  #borrowed(lent: Buffer, end: number): void {
+    if (this.#phase !== "idle" || this.#pending !== null) {
+      this.#received(Buffer.from(lent.subarray(0, end)));
+    } else {
+      this.context.counters.bytesIn += end;
+      this.#process(lent, end);
     }
   }
 
@@ -221,21 +222,23 @@ export class ClientConnection extends ClientOutput implements ClientSide {
   }
 
   /**
-   * Reads requests from the bytes until one takes its time, the bytes are used up or something is wrong. The bytes may be
+   * Reads requests from `bytes[0..end)` until one takes its time, the bytes are used up or something is wrong. The bytes may be
    * lent, so what is kept of them is copied.
    */
-  #process(bytes: Buffer): void {
+  #process(bytes: Buffer, end = bytes.length): void {
     let rest: Buffer | null = bytes;
+    let restEnd = end;
     this.#pending = null;
     this.#isProcessing = true;
     while (rest !== null && this.#exchange === null && this.#isOpen()) {
       if (this.isCongested) {
         // A client that sends requests but does not read the answers waits until it does.
-        this.keep(Buffer.from(rest));
+        this.keep(Buffer.from(rest.subarray(0, restEnd)));
         this.pause();
         break;
       }
-      rest = this.#readRequest(rest);
+      rest = this.#readRequest(rest, restEnd);
+      restEnd = rest === null ? 0 : rest.length;
     }
     this.#isProcessing = false;
     if (this.#exchange === null && this.#isOpen() && !this.isCongested) this.resume();
@@ -247,9 +250,9 @@ export class ClientConnection extends ClientOutput implements ClientSide {
   }
 
   /** Reads one head and starts its exchange. Returns the bytes behind a request that is over already. */
-  #readRequest(bytes: Buffer): Buffer | null {
+  #readRequest(bytes: Buffer, end: number): Buffer | null {
     const { requestHead, config, dependencies } = this.context;
-    const outcome = requestHead.read(bytes, config.limits);
+    const outcome = requestHead.read(bytes, config.limits, end);
     const now = dependencies.ports.clock.now();
     if (outcome === "incomplete") {
       if (this.#phase !== "head") {
@@ -258,14 +261,17 @@ export class ClientConnection extends ClientOutput implements ClientSide {
         this.deadlineAt = now + config.limits.headerTimeout;
       }
       if (this.hasEnded) this.#closeGracefully(now);
-      else this.#partialHead = new PartialHead(bytes);
+      else this.#partialHead = new PartialHead(bytes.subarray(0, end));
       return null;
     }
     const startedAt = this.#phase === "head" ? this.#headStartedAt : now;
     if (outcome !== "complete") {
-      if (outcome === "HTTP_VERSION_NOT_SUPPORTED" && this.#handOver !== null && isPreface(bytes)) {
-        this.#handOver(Buffer.from(bytes));
-        return null;
+      if (outcome === "HTTP_VERSION_NOT_SUPPORTED" && this.#handOver !== null) {
+        const given = bytes.subarray(0, end);
+        if (isPreface(given)) {
+          this.#handOver(Buffer.from(given));
+          return null;
+        }
       }
       this.#headStartedAt = startedAt;
       this.#refuse(outcome, now);
@@ -277,7 +283,7 @@ export class ClientConnection extends ClientOutput implements ClientSide {
     this.#exchange = exchange;
     this.#phase = "exchange";
     this.deadlineAt = Number.POSITIVE_INFINITY;
-    if (bodyStart < bytes.length) this.keep(Buffer.from(bytes.subarray(bodyStart)));
+    if (bodyStart < end) this.keep(Buffer.from(bytes.subarray(bodyStart, end)));
     exchange.start(contentLength, now);
     return this.#exchange === null ? this.takePending() : null;
   }

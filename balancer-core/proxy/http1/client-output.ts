@@ -4,7 +4,12 @@ import type { ErrorCode } from "../../contract/error-codes.ts";
 import type { Endpoints } from "../proxy-protocol/endpoints.ts";
 import type { TrustedProxies } from "../trusted-proxies.ts";
 import { ClientFields } from "./forward-request.ts";
-import { type ClientFraming, responseHeadOverhead, writeResponseHead } from "./forward-response.ts";
+import {
+  type ClientFraming,
+  responseHeadOverhead,
+  smallAnswerText,
+  writeResponseHead,
+} from "./forward-response.ts";
 import type { ListenerContext } from "./listener-context.ts";
 import { type OwnAnswerOptions, ownAnswer } from "./own-answer.ts";
 import type { ResponseHead } from "./response-head.ts";
@@ -68,6 +73,19 @@ export abstract class ClientOutput {
     out: Buffer,
   ): number {
     return writeResponseHead(bytes, head, framing, extraLines, out, 0);
+  }
+
+  writeSmallAnswer(
+    bytes: Buffer,
+    head: ResponseHead,
+    framing: ClientFraming,
+    extraLines: string,
+    end: number,
+  ): number {
+    const text = smallAnswerText(bytes, head, framing, extraLines, end);
+    this.context.counters.bytesOut += text.length;
+    writeAtTurnEnd(this.socket, text);
+    return text.length;
   }
 
   giveTrailers(): void {}

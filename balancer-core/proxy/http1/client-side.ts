@@ -47,6 +47,17 @@ export interface ClientSide {
     extraLines: string,
     out: Buffer,
   ): number;
+  /**
+   * Sends an answer for which `isSmallAnswer` holds, head and content as one. Returns how many bytes that were; 0 when this client
+   * must be given the two apart.
+   */
+  writeSmallAnswer(
+    bytes: Buffer,
+    head: ResponseHead,
+    framing: ClientFraming,
+    extraLines: string,
+    end: number,
+  ): number;
   /** Whether it said, beside the head of its request, that it takes fields behind the content of the answer. */
   readonly acceptsTrailers: boolean;
   /** Lines that the client sent behind the request's content; empty without. */

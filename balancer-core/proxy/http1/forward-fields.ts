@@ -63,18 +63,38 @@ export function copyHeadWithKeptFields(
   return written;
 }
 
-/** The field lines to keep, one character per byte. */
+/** The field lines to keep, one character per byte, and with them what stands before the fields from `lead` on unless it is -1. */
 export function keptFieldText(
   bytes: Buffer,
   fields: FieldTable,
   kept: KeptKinds,
   alsoKeep: number,
   listed: ReadonlySet<string> | null,
+  lead = -1,
 ): string {
   let text = "";
-  const found = findKeptRuns(bytes, fields, kept, alsoKeep, listed, -1);
+  const found = findKeptRuns(bytes, fields, kept, alsoKeep, listed, lead);
   for (let index = 0; index < found; index += 2) {
     text += bytes.toString("latin1", runs[index], runs[index + 1]);
   }
   return text;
+}
+
+/** A whole message with its fields to keep, `lines` behind them, and all that follows up to `end`: in one piece when nothing changes. */
+export function keptMessageText(
+  bytes: Buffer,
+  fields: FieldTable,
+  kept: KeptKinds,
+  listed: ReadonlySet<string> | null,
+  lines: string,
+  end: number,
+): string {
+  const found = findKeptRuns(bytes, fields, kept, -1, listed, 0);
+  const fieldsEnd = fields.lineStarts[fields.count] as number;
+  if (found === 2 && runs[1] === fieldsEnd && lines === "") return bytes.toString("latin1", 0, end);
+  let text = "";
+  for (let index = 0; index < found; index += 2) {
+    text += bytes.toString("latin1", runs[index], runs[index + 1]);
+  }
+  return text + lines + bytes.toString("latin1", fieldsEnd, end);
 }

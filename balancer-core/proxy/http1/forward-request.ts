@@ -19,6 +19,8 @@ const keptKinds = allKindsBut(
   fieldKinds.requestId,
 );
 
+/** What a request line has beside method and target: a line that is longer began with an empty one, or had another target. */
+const requestLineOverhead = "  HTTP/1.1\r\n".length;
 const maxRequestIdLength = 128;
 /** Methods of which a server expects to be told that there is no content (RFC 9110, 8.6). */
 const methodsWithContent = new Set(["POST", "PUT", "PATCH"]);
@@ -107,7 +109,11 @@ export function forwardRequestHead(
   const host = client.hostOf(head.host);
   const { listed } = head.connection;
   const dropped = listed && replaced ? new Set([...listed, ...replaced]) : (listed ?? replaced);
-  let start = `${head.method} ${head.target} HTTP/1.1\r\n`;
+  const isLineKept =
+    head.minorVersion === 1 &&
+    head.hasHostField &&
+    head.fieldsStart === head.method.length + head.target.length + requestLineOverhead;
+  let start = isLineKept ? "" : `${head.method} ${head.target} HTTP/1.1\r\n`;
   if (!head.hasHostField) start += `Host: ${host}\r\n`;
   let end = "";
   if (head.bodyKind === "chunked") end = "Transfer-Encoding: chunked\r\n";
@@ -117,5 +123,7 @@ export function forwardRequestHead(
   if (head.upgradeIndex >= 0) end += "Connection: Upgrade\r\n";
   if (asksTrailers) end += "TE: trailers\r\nConnection: TE\r\n";
   end += `${isTrusted ? client.addedLines(host, keptForwarding(bytes, head.fields)) : client.lines(host)}${requestId}\r\n\r\n`;
-  return start + keptFieldText(bytes, head.fields, keptKinds, head.upgradeIndex, dropped) + end;
+  const { fields, upgradeIndex } = head;
+  const lead = isLineKept ? 0 : -1;
+  return start + keptFieldText(bytes, fields, keptKinds, upgradeIndex, dropped, lead) + end;
 }

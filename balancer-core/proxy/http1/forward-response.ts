@@ -1,5 +1,10 @@
 // The response head as the client gets it: fields of the server's hop removed, framing that this client understands.
-import { allKindsBut, copyHeadWithKeptFields, keptFieldText } from "./forward-fields.ts";
+import {
+  allKindsBut,
+  copyHeadWithKeptFields,
+  keptFieldText,
+  keptMessageText,
+} from "./forward-fields.ts";
 import { fieldKinds } from "./head-fields.ts";
 import type { ResponseHead } from "./response-head.ts";
 
@@ -25,6 +30,7 @@ export interface ClientFraming {
 /** Where the minor version stands in `HTTP/1.1 `, and ours. */
 const minorVersionAt = 7;
 const minorVersion1 = 0x31;
+const ourVersion = "HTTP/1.1";
 
 /** Room that a response head needs beyond the server's bytes, without the extra lines. */
 export const responseHeadOverhead = 128;
@@ -55,14 +61,41 @@ export function writeResponseHead(
   let lines = extraLines;
   if (framing.asChunks) lines += "Transfer-Encoding: chunked\r\n";
   if (isUpgrade) lines += "Connection: Upgrade\r\n";
-  else if (head.status >= 200) {
-    if (!framing.keepAlive) lines += "Connection: close\r\n";
-    else if (framing.minorVersion === 0) lines += "Connection: keep-alive\r\n";
-  }
+  else if (head.status >= 200) lines += connectionLine(framing);
   if (lines !== "") written += out.write(lines, written, "latin1");
   out[written++] = 0x0d;
   out[written++] = 0x0a;
   return written;
+}
+
+function connectionLine({ keepAlive, minorVersion }: ClientFraming): string {
+  if (!keepAlive) return "Connection: close\r\n";
+  return minorVersion === 0 ? "Connection: keep-alive\r\n" : "";
+}
+
+/** Longer ones cost less as bytes. */
+const mostTextBytes = 4_096;
+
+/** Whether a final answer is small, whole in `bytes[0..end)` and followed by nothing, so that it may go out as one text. */
+export function isSmallAnswer({ bodyKind, bodyStart, contentLength }: ResponseHead, end: number) {
+  if (end > mostTextBytes) return false;
+  if (bodyKind === "none") return bodyStart === end;
+  return bodyKind === "length" && bodyStart + contentLength === end;
+}
+
+/** A small answer for the client, head and content, one character per byte. */
+export function smallAnswerText(
+  bytes: Buffer,
+  head: ResponseHead,
+  framing: ClientFraming,
+  extraLines: string,
+  end: number,
+): string {
+  const kept = head.status === 204 ? keptKindsWithoutLength : keptKinds;
+  const lines = extraLines + connectionLine(framing);
+  const text = keptMessageText(bytes, head.fields, kept, head.connection.listed, lines, end);
+  const isOurVersion = bytes[minorVersionAt] === minorVersion1;
+  return isOurVersion ? text : ourVersion + text.slice(ourVersion.length);
 }
 
 /** The lines of the server's fields that go on to a client of HTTP/2, which has no others. */

@@ -49,9 +49,8 @@ export class RequestHead {
   hasHostField = false;
   readonly connection = new ConnectionWords();
 
-  /** Reads the head at the beginning of `bytes`. Stateless: called again with more bytes after `incomplete`. */
-  read(bytes: Buffer, limits: HeadLimits): HeadOutcome {
-    const end = bytes.length;
+  /** Reads the head at the beginning of `bytes[0..end)`. Stateless: called again with more bytes after `incomplete`. */
+  read(bytes: Buffer, limits: HeadLimits, end = bytes.length): HeadOutcome {
     this.method = "";
     this.target = "";
     this.host = "";

@@ -5,7 +5,7 @@ import type { Lease } from "../../pool/types.ts";
 import { takeRelayBuffer } from "../relay-buffers.ts";
 import { type BodyReader, framingOverhead } from "./body-framing.ts";
 import type { Exchange } from "./exchange.ts";
-import { responseHeadOverhead } from "./forward-response.ts";
+import { isSmallAnswer, responseHeadOverhead } from "./forward-response.ts";
 import type { ResponseHead } from "./response-head.ts";
 import { type Failure, failures, retryReasonOf } from "./retry-rule.ts";
 import type { Tunnel } from "./tunnel.ts";
@@ -49,6 +49,8 @@ export abstract class ServerAttempt {
   clientLeft(): void {}
   /** Takes no more of the answer until `clientDrained`. */
   protected abstract pauseServer(): void;
+  /** How the content of an answer with this head is read. */
+  protected abstract bodyOf(head: ResponseHead): BodyReader;
   /** The answer is whole. `isClean`: the server sent nothing behind it. */
   protected abstract answered(isClean: boolean): void;
 
@@ -87,7 +89,7 @@ export abstract class ServerAttempt {
   }
 
   /** Passes on the head of the answer and what is there of its content, unless another server is asked instead. */
-  protected answer(head: ResponseHead, bytes: Buffer, end: number, body: BodyReader): void {
+  protected answer(head: ResponseHead, bytes: Buffer, end: number): void {
     const { exchange } = this;
     const reason = retryReasonOf(head.status);
     if (reason !== null && exchange.grantRetry(reason)) {
@@ -102,11 +104,19 @@ export abstract class ServerAttempt {
     }
     const isUnframed = head.bodyKind === "until-close" || head.bodyKind === "chunked";
     this.asChunks = isUnframed && minorVersion === 1;
-    this.body = body;
     exchange.beginAnswer(head.status, isUnframed);
     const extraLines = exchange.addedLines();
-    const out = takeRelayBuffer(end + responseHeadOverhead + extraLines.length + framingOverhead);
     const framing = { asChunks: this.asChunks, keepAlive: exchange.keepAlive, minorVersion };
+    if (isSmallAnswer(head, end)) {
+      const sent = exchange.connection.writeSmallAnswer(bytes, head, framing, extraLines, end);
+      if (sent > 0) {
+        exchange.bytesOut += sent;
+        this.answered(true);
+        return;
+      }
+    }
+    this.body = this.bodyOf(head);
+    const out = takeRelayBuffer(end + responseHeadOverhead + extraLines.length + framingOverhead);
     const written = exchange.connection.putHead(bytes, head, framing, extraLines, out);
     if (written < 0) {
       this.fail(failures.badResponse);

@@ -7,8 +7,8 @@ interface HandleOwner {
   _handle: object | null;
 }
 
-/** Takes what was read. SECURITY: lent for the call only; the next read, of whichever client, overwrites it. */
-export type TakeLent = (lent: Buffer) => void;
+/** Takes what was read, `lent[0..end)`. SECURITY: lent for the call only; the next read, of whichever client, overwrites it. */
+export type TakeLent = (lent: Buffer, end: number) => void;
 
 const readBuffer = Buffer.allocUnsafeSlow(65_536);
 /** Those that read into the buffer, and who takes what they read; null for whoever listens to `data`, who gets a copy. */
@@ -33,9 +33,8 @@ export function readIntoSharedBuffer(accepted: Socket): Socket {
     onread: {
       buffer: readBuffer,
       callback(length) {
-        const lent = readBuffer.subarray(0, length);
-        if (reader.take !== null) reader.take(lent);
-        else socket.emit("data", Buffer.from(lent));
+        if (reader.take !== null) reader.take(readBuffer, length);
+        else socket.emit("data", Buffer.from(readBuffer.subarray(0, length)));
         return true;
       },
     },

@@ -158,6 +158,10 @@ export class ClientStream implements ClientSide {
     return 0;
   }
 
+  writeSmallAnswer(): number {
+    return 0;
+  }
+
   giveTrailers(lines: string): void {
     this.#answerTrailers = lines;
   }

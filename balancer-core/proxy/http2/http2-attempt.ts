@@ -202,9 +202,12 @@ export class Http2Attempt extends ServerAttempt implements SessionWaiter {
       this.passInterim(head, bytes);
       return;
     }
-    // Where the content ends is told by its frames, behind which trailers may come; the length is checked there, too.
-    const kind = head.bodyKind === "none" ? "none" : "until-close";
-    this.answer(head, bytes, bytes.length, new BodyReader(kind, noLength));
+    this.answer(head, bytes, bytes.length);
+  }
+
+  /** Where the content ends is told by its frames, behind which trailers may come; the length is checked there, too. */
+  protected bodyOf({ bodyKind }: ResponseHead): BodyReader {
+    return new BodyReader(bodyKind === "none" ? "none" : "until-close", noLength);
   }
 
   #parse(list: FieldList, isWhole: boolean, head: ResponseHead): Buffer | null {

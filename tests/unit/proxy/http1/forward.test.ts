@@ -6,7 +6,9 @@ import {
   givenRequestId,
 } from "../../../../balancer-core/proxy/http1/forward-request.ts";
 import {
+  isSmallAnswer,
   responseHeadOverhead,
+  smallAnswerText,
   writeResponseHead,
 } from "../../../../balancer-core/proxy/http1/forward-response.ts";
 import { ownAnswer } from "../../../../balancer-core/proxy/http1/own-answer.ts";
@@ -33,6 +35,14 @@ describe("a forwarded request head", () => {
     expect(forwarded(`GET /p?q HTTP/1.1\r\n${kept}\r\n`)).toBe(
       `GET /p?q HTTP/1.1\r\n${kept}${about("a")}`,
     );
+  });
+
+  it.each([
+    ["an empty line before it", "\r\nGET /p HTTP/1.1\r\nHost: a\r\n\r\n"],
+    ["its whole target", "GET http://a/p HTTP/1.1\r\nHost: a\r\n\r\n"],
+    ["an older version", "GET /p HTTP/1.0\r\nHost: a\r\n\r\n"],
+  ])("has the request line of a server's request when the client's had %s", (_, text) => {
+    expect(forwarded(text)).toBe(`GET /p HTTP/1.1\r\nHost: a\r\n${about("a")}`);
   });
 
   it("drops what ends at this hop and what only we may say", () => {
@@ -201,6 +211,60 @@ describe("a response head for the client", () => {
     expect(answered("HTTP/1.1 304 No\r\nContent-Length: 3\r\n\r\n", keep)).toContain(
       "Content-Length: 3",
     );
+  });
+});
+
+describe("a small answer that came whole", () => {
+  const content = "\u0000caf\u00e9\u00ff";
+  const withLength = `Content-Length: ${content.length}\r\n`;
+  const read = (text: string) => {
+    const bytes = Buffer.from(text, "latin1");
+    const head = new ResponseHead();
+    expect(head.read(bytes, bytes.length, false)).toBe("complete");
+    return { bytes, head };
+  };
+
+  it.each([
+    ["nothing to change", `HTTP/1.1 200 OK\r\nA: 1\r\n${withLength}\r\n${content}`],
+    ["no field", `HTTP/1.1 304\r\n\r\n`],
+    [
+      "an older version",
+      `HTTP/1.0 200 OK\r\n${withLength}Connection: keep-alive\r\n\r\n${content}`,
+    ],
+    [
+      "fields of its hop",
+      `HTTP/1.1 200 OK\r\nConnection: x-b\r\nX-B: 1\r\n${withLength}\r\n${content}`,
+    ],
+    ["the last field dropped", `HTTP/1.1 404 \r\n${withLength}Keep-Alive: 5\r\n\r\n${content}`],
+    ["a length that may not be", "HTTP/1.1 204 No\r\nContent-Length: 3\r\n\r\n"],
+  ])("reads the same as head and content that go apart, with %s", (_, text) => {
+    const { bytes, head } = read(text);
+    expect(isSmallAnswer(head, bytes.length)).toBe(true);
+    for (const extra of ["", "Set-Cookie: a\r\n"]) {
+      for (const keepAlive of [true, false]) {
+        for (const minorVersion of [0, 1]) {
+          const framing = { asChunks: false, keepAlive, minorVersion };
+          expect(smallAnswerText(bytes, head, framing, extra, bytes.length)).toBe(
+            answered(text, framing, extra) + text.slice(head.bodyStart),
+          );
+        }
+      }
+    }
+  });
+
+  it("is only what has its own framing, is all there, and has nothing behind it", () => {
+    const isSmall = (text: string) => {
+      const { bytes, head } = read(text);
+      return isSmallAnswer(head, bytes.length);
+    };
+    expect(isSmall("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nabc")).toBe(true);
+    expect(isSmall("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nab")).toBe(false);
+    expect(isSmall("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nabcd")).toBe(false);
+    expect(isSmall("HTTP/1.1 204 No\r\n\r\nx")).toBe(false);
+    expect(isSmall("HTTP/1.1 200 OK\r\n\r\nabc")).toBe(false);
+    expect(isSmall("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n")).toBe(false);
+    const long = "x".repeat(5_000);
+    expect(isSmall(`HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n${long}`)).toBe(false);
   });
 });
 
