@@ -153,6 +153,7 @@ export class ClientConnection extends ClientOutput implements ClientSide {
   cut(): void {
     this.#exchange?.cut("SHUTTING_DOWN");
     // The answer just written is handed to the system before the socket closes.
+    writeNow(this.socket);
     this.socket.destroySoon();
     if (this.socket.writableLength > 0) this.socket.destroy();
   }
@@ -305,6 +306,7 @@ export class ClientConnection extends ClientOutput implements ClientSide {
     this.#phase = "lingering";
     this.#pending = null;
     this.#partialHead = null;
+    writeNow(this.socket);
     this.socket.end();
     this.resume();
     const { idleTimeout } = this.context.config.limits;

@@ -13,7 +13,7 @@ import {
 import type { ListenerContext } from "./listener-context.ts";
 import { type OwnAnswerOptions, ownAnswer } from "./own-answer.ts";
 import type { ResponseHead } from "./response-head.ts";
-import { writeAtTurnEnd } from "./turn-end.ts";
+import { writeAtTurnEnd, writeNow } from "./turn-end.ts";
 
 /** A whole read that waits to be written means that the client reads slower than the server sends. */
 const highWaterBytes = 65_536;
@@ -107,6 +107,7 @@ export abstract class ClientOutput {
   }
 
   end(): void {
+    writeNow(this.socket);
     this.socket.end();
   }
 }

@@ -1,5 +1,6 @@
 // An upgraded connection: bytes both ways, each side's end passed on by itself, until one of the two is gone.
 import type { ClientSide } from "./client-side.ts";
+import { writeNow } from "./turn-end.ts";
 import type { UpstreamConnection } from "./upstream-connection.ts";
 
 export class Tunnel {
@@ -12,6 +13,7 @@ export class Tunnel {
   }
 
   fromClient(bytes: Buffer): void {
+    writeNow(this.#upstream.socket);
     this.#upstream.socket.write(bytes);
     if (this.#upstream.isCongested) this.#client.pause();
   }
@@ -33,6 +35,7 @@ export class Tunnel {
 
   // A socket whose both sides have ended closes by itself once everything is written; that is the end of the tunnel.
   clientEnded(): void {
+    writeNow(this.#upstream.socket);
     this.#upstream.socket.end();
   }
 

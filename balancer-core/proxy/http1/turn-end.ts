@@ -6,8 +6,10 @@
 import type { Socket } from "node:net";
 import { giveBackRelayBuffer, isRelayBuffer } from "../relay-buffers.ts";
 
-/** Those corked in this turn; none holds back longer than it lasts. */
-const corked: Socket[] = [];
+/** What is to be written in this turn, in order: `pieces[index]` to `sockets[index]`, for as many as wait. No longer than it lasts. */
+const sockets: (Socket | null)[] = [];
+const pieces: (Buffer | string)[] = [];
+let waiting = 0;
 /** With fewer sockets written to in a turn the whole process rests most of the time, and latency counts more than its cost. */
 const busySockets = 8;
 /** A write of so much costs what it costs, however many are made of it. */
@@ -21,23 +23,30 @@ const borrowed: { readonly socket: Socket; readonly bytes: Buffer }[] = [];
 /** Slow readers may hold so many; of the others the collector takes care. */
 const mostBorrowed = 64;
 
-/** Writes in order with everything else written to the socket. A string is one character per byte. */
+/**
+ * Writes in order with everything else written so to the socket. A string is one character per byte. Before the socket is ended, cut
+ * or written to otherwise, `writeNow` must be called.
+ */
 export function writeAtTurnEnd(socket: Socket, bytes: Buffer | string): void {
-  const isMuch = bytes.length >= muchBytes;
-  if (!isMuch && socket.writableCorked === 0) {
-    socket.cork();
-    corked.push(socket);
-    startTurn();
-    if (++socketsInTurn >= busySockets) isBusy = true;
-    else if (!isBusy && corked.length === 1) process.nextTick(uncorkAll);
+  if (bytes.length >= muchBytes) {
+    writeNow(socket);
+    write(socket, bytes);
+    return;
   }
-  socket.write(bytes, "latin1");
-  if (isMuch) writeNow(socket);
-  if (typeof bytes === "string" || !isRelayBuffer(bytes)) return;
-  if (socket.writableLength === 0) giveBackRelayBuffer(bytes);
-  else {
-    borrowed.push({ socket, bytes });
-    startTurn();
+  startTurn();
+  const isOther = waiting === 0 || sockets[waiting - 1] !== socket;
+  sockets[waiting] = socket;
+  pieces[waiting] = bytes;
+  waiting++;
+  if (!isOther) return;
+  if (++socketsInTurn >= busySockets) isBusy = true;
+  else if (!isBusy && waiting === 1) process.nextTick(writeAll);
+}
+
+/** Hands what waits to be written to a socket to the system now. */
+export function writeNow(socket: Socket): void {
+  for (let index = 0; index < waiting; index++) {
+    if (sockets[index] === socket) write(socket, takePiece(index));
   }
 }
 
@@ -47,25 +56,51 @@ function startTurn(): void {
   setImmediate(endTurn);
 }
 
-/** Hands what was written to the system now, for a socket that is about to be cut. */
-export function writeNow(socket: Socket): void {
-  while (socket.writableCorked > 0) socket.uncork();
-}
-
 function endTurn(): void {
   isInTurn = false;
   isBusy = socketsInTurn >= busySockets;
   socketsInTurn = 0;
-  uncorkAll();
+  writeAll();
 }
 
-function uncorkAll(): void {
-  // Uncorking may emit `drain`, whose listeners may write again: that is for the next turn.
-  for (const socket of corked.splice(0)) socket.uncork();
-  let waiting = 0;
+function writeAll(): void {
+  for (let index = 0; index < waiting; index++) {
+    const socket = sockets[index];
+    if (socket == null) continue;
+    // Several pieces for one socket become one system call.
+    const goesOn = index + 1 < waiting && sockets[index + 1] === socket;
+    if (goesOn && socket.writableCorked === 0) socket.cork();
+    write(socket, takePiece(index));
+    if (!goesOn && socket.writableCorked > 0) socket.uncork();
+  }
+  waiting = 0;
+  giveBackBorrowed();
+}
+
+/** The places are kept for the next turn, but nothing that was in them. */
+function takePiece(index: number): Buffer | string {
+  const piece = pieces[index] as Buffer | string;
+  sockets[index] = null;
+  pieces[index] = "";
+  return piece;
+}
+
+function write(socket: Socket, bytes: Buffer | string): void {
+  if (socket.destroyed) return;
+  socket.write(bytes, "latin1");
+  if (typeof bytes === "string" || !isRelayBuffer(bytes)) return;
+  if (socket.writableLength === 0) giveBackRelayBuffer(bytes);
+  else {
+    borrowed.push({ socket, bytes });
+    startTurn();
+  }
+}
+
+function giveBackBorrowed(): void {
+  let kept = 0;
   for (const loan of borrowed) {
     if (loan.socket.writableLength === 0) giveBackRelayBuffer(loan.bytes);
-    else if (!loan.socket.destroyed && waiting < mostBorrowed) borrowed[waiting++] = loan;
+    else if (!loan.socket.destroyed && kept < mostBorrowed) borrowed[kept++] = loan;
   }
-  borrowed.length = waiting;
+  borrowed.length = kept;
 }

@@ -5,6 +5,7 @@ import { connectBehindHeader } from "../../connect-behind-header.ts";
 import type { Server } from "../../pool/types.ts";
 import type { UpstreamTls } from "../../pool/upstream-tls.ts";
 import { relayReadBytes } from "../relay-buffers.ts";
+import { writeNow } from "./turn-end.ts";
 
 /** Who uses a connection at the moment. */
 export interface UpstreamHandler {
@@ -136,6 +137,7 @@ export class UpstreamConnection {
   /** Lets it send what is written, then closes it; nobody hears of it any more. Cut when that gets nowhere for so long. */
   finish(stuckMs: number): void {
     this.handler = null;
+    writeNow(this.socket);
     this.socket.setTimeout(stuckMs, () => this.socket.destroy());
     this.socket.end();
   }

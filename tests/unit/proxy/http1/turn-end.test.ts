@@ -77,11 +77,40 @@ describe("writing at the end of a turn", () => {
   it("is over at once for a socket that ends or is about to be cut", () => {
     const ending = createSink();
     writeAtTurnEnd(ending.socket, "last words");
+    writeNow(ending.socket);
     ending.socket.end();
     const cut = createSink();
     writeAtTurnEnd(cut.socket, "half an answer");
     writeNow(cut.socket);
     expect([ending.calls, cut.calls]).toEqual([["last words"], ["half an answer"]]);
+  });
+
+  it("hands over only what is for that socket, once and in its order", async () => {
+    const [first, second] = [createSink(), createSink()];
+    writeAtTurnEnd(first.socket, "1");
+    writeAtTurnEnd(second.socket, "a");
+    writeAtTurnEnd(first.socket, "2");
+    writeNow(first.socket);
+    expect([first.calls, second.calls]).toEqual([["1", "2"], []]);
+    await turnEnd();
+    expect([first.calls, second.calls]).toEqual([["1", "2"], ["a"]]);
+  });
+
+  it("hands over what came before when much is written at once", async () => {
+    const { socket, calls } = createSink();
+    writeAtTurnEnd(socket, "head");
+    writeAtTurnEnd(socket, "x".repeat(20_000));
+    expect(calls).toEqual(["head", "x".repeat(20_000)]);
+    await turnEnd();
+  });
+
+  it("forgets what was for a socket that is gone", async () => {
+    const [gone, other] = [createSink(), createSink()];
+    writeAtTurnEnd(gone.socket, "x");
+    writeAtTurnEnd(other.socket, "y");
+    gone.socket.destroy();
+    await turnEnd();
+    expect([gone.calls, other.calls]).toEqual([[], ["y"]]);
   });
 });
 
