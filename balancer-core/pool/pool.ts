@@ -64,7 +64,9 @@ class ServerPool implements ManagedPool {
       onNotice: (level, message) => options.onNotice?.(config.id, level, message),
     });
     this.#slowStarts = new SlowStarts(options.ports.clock, () => this.#chooser.outdate());
-    this.#queue = createQueue(options.ports.clock, (context) => this.#seek(context));
+    this.#queue = createQueue(options.ports.clock, (context) =>
+      this.#seek(context, options.ports.clock.now()),
+    );
     this.#takeOver(config);
   }
 
@@ -80,35 +82,33 @@ class ServerPool implements ManagedPool {
     return this.#queue.size;
   }
 
-  lease(context: LeaseContext): Lease | Refusal {
-    const result = this.#seek(context);
+  lease(context: LeaseContext, nowMs = this.#options.ports.clock.now()): Lease | Refusal {
+    const result = this.#seek(context, nowMs);
     return result instanceof PooledServer ? "full" : result;
   }
 
   /** A server when it is the one that the client belongs to, which is at its limit: the request waits for it. */
-  #seek(context: LeaseContext): Lease | Refusal | PooledServer {
+  #seek(context: LeaseContext, nowMs: number): Lease | Refusal | PooledServer {
     if (this.#phase === "stopped") return "unusable";
     const boundId = this.#sticky === null ? undefined : this.#sticky.find(context);
     const bound = boundId == null ? undefined : this.#byId.get(boundId);
     if (bound?.takesSessions && !context.tried.includes(bound)) {
-      return bound.isFull ? bound : this.#leaseBound(bound, context);
+      return bound.isFull ? bound : this.#leaseBound(bound, context, nowMs);
     }
-    return this.#leaseChosen(context, boundId === undefined ? "none" : "miss");
+    return this.#leaseChosen(context, boundId === undefined ? "none" : "miss", nowMs);
   }
 
-  #leaseBound(server: PooledServer, context: LeaseContext): Lease {
-    const nowMs = this.#options.ports.clock.now();
+  #leaseBound(server: PooledServer, context: LeaseContext, nowMs: number): Lease {
     const decision = this.#decisionBudget.take(nowMs)
       ? explainBound(this.config.algorithm.type, server)
       : null;
     return this.#begin(server, context, "hit", decision, nowMs);
   }
 
-  #leaseChosen(context: LeaseContext, sticky: "none" | "miss"): Lease | Refusal {
+  #leaseChosen(context: LeaseContext, sticky: "none" | "miss", nowMs: number): Lease | Refusal {
     let server = this.#chooser.choose(context);
     if (server === "unusable" && this.#ejections.endAll()) server = this.#chooser.choose(context);
     if (typeof server === "string") return server;
-    const nowMs = this.#options.ports.clock.now();
     const decision = this.#decisionBudget.take(nowMs)
       ? this.#chooser.explain(context, server, sticky)
       : null;

@@ -115,8 +115,8 @@ export interface Pool {
   readonly parts: PoolParts;
   /** How its servers are reached over TLS; null when they are not. Another object after every change of it. */
   readonly upstreamTls: UpstreamTls | null;
-  /** Counts an in-flight use on the chosen server. Never throws. */
-  lease(context: LeaseContext): Lease | Refusal;
+  /** Counts an in-flight use on the chosen server. Never throws. `nowMs` saves looking at the clock. */
+  lease(context: LeaseContext, nowMs?: number): Lease | Refusal;
   /** Waits for a server, first in first out, up to `timeouts.queue`; `settle` is called exactly once, later. */
   enqueue(
     context: LeaseContext,

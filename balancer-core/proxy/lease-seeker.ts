@@ -42,11 +42,11 @@ export class LeaseSeeker implements LeaseContext {
   }
 
   seek(now: number): void {
-    let lease = this.#pool.lease(this);
+    let lease = this.#pool.lease(this, now);
     if (lease === "unusable" && this.tried.length > 0) {
       // Every other server is tried or unusable: the same one again is better than giving up.
       this.tried = nobody;
-      lease = this.#pool.lease(this);
+      lease = this.#pool.lease(this, now);
     }
     if (lease === "unusable") this.#taker.refused("NO_SELECTABLE_SERVER");
     else if (lease === "full") this.#queue(now);

@@ -89,7 +89,8 @@ export class Attempt extends ServerAttempt implements UpstreamHandler {
       if (this.#isIn("answering")) this.#readOn();
       return;
     }
-    if (this.waitMs === null) this.waitMs = exchange.now() - this.#sentAt;
+    const now = exchange.now();
+    if (this.waitMs === null) this.waitMs = now - this.#sentAt;
     let bytes = lent;
     let length = end;
     if (this.#partialHead !== null) {
@@ -98,7 +99,7 @@ export class Attempt extends ServerAttempt implements UpstreamHandler {
       length = bytes.length;
       this.#partialHead = null;
     }
-    this.#readHead(bytes, length);
+    this.#readHead(bytes, length, now);
   }
 
   ended(): void {
@@ -108,7 +109,7 @@ export class Attempt extends ServerAttempt implements UpstreamHandler {
     }
     if (this.phase === "answering" && this.body?.kind === "until-close") {
       if (this.asChunks) this.exchange.writeToClient(lastChunk);
-      this.answered(false);
+      this.answered(false, this.exchange.now());
       return;
     }
     this.#lost();
@@ -164,7 +165,7 @@ export class Attempt extends ServerAttempt implements UpstreamHandler {
     } else this.fail(failures.stale);
   }
 
-  #readHead(bytes: Buffer, length: number): void {
+  #readHead(bytes: Buffer, length: number, now: number): void {
     const { exchange } = this;
     const head = exchange.context.responseHead;
     let start = 0;
@@ -181,7 +182,7 @@ export class Attempt extends ServerAttempt implements UpstreamHandler {
         return;
       }
       if (head.status >= 200) {
-        this.#answer(head, rest, restLength);
+        this.#answer(head, rest, restLength, now);
         return;
       }
       if (head.status === 101) {
@@ -193,14 +194,14 @@ export class Attempt extends ServerAttempt implements UpstreamHandler {
     }
   }
 
-  #answer(head: ResponseHead, bytes: Buffer, end: number): void {
+  #answer(head: ResponseHead, bytes: Buffer, end: number, now: number): void {
     this.#serverKeepsAlive = head.keepAlive && head.bodyKind !== "until-close";
     const upstream = this.#upstream as UpstreamConnection;
     if (head.keepAliveSeconds >= 0) {
       // A second early, so that a request does not meet the server's own closing.
       upstream.idleLimitMs = Math.max(0, head.keepAliveSeconds * 1_000 - 1_000);
     }
-    this.answer(head, bytes, end);
+    this.answer(head, bytes, end, now);
     if (this.#isIn("answering")) this.#readOn();
   }
 
@@ -220,7 +221,7 @@ export class Attempt extends ServerAttempt implements UpstreamHandler {
     this.#upstream?.socket.pause();
   }
 
-  protected answered(isClean: boolean): void {
+  protected answered(isClean: boolean, now: number): void {
     const { exchange } = this;
     const upstream = this.#upstream as UpstreamConnection;
     this.#upstream = null;
@@ -233,7 +234,6 @@ export class Attempt extends ServerAttempt implements UpstreamHandler {
       rules.keepAlive &&
       exchange.isBodyDone &&
       upstream.socket.writableLength === 0;
-    const now = exchange.now();
     if (isReusable) {
       const limits = { maxIdlePerServer: rules.maxIdlePerServer, idleMs: timeouts.idle };
       exchange.context.idle.put(upstream, limits, now);

@@ -52,7 +52,7 @@ export abstract class ServerAttempt {
   /** How the content of an answer with this head is read. */
   protected abstract bodyOf(head: ResponseHead): BodyReader;
   /** The answer is whole. `isClean`: the server sent nothing behind it. */
-  protected abstract answered(isClean: boolean): void;
+  protected abstract answered(isClean: boolean, now: number): void;
 
   /** Until the first byte of the answer; null when none came. */
   get latencyMs(): number | null {
@@ -89,7 +89,7 @@ export abstract class ServerAttempt {
   }
 
   /** Passes on the head of the answer and what is there of its content, unless another server is asked instead. */
-  protected answer(head: ResponseHead, bytes: Buffer, end: number): void {
+  protected answer(head: ResponseHead, bytes: Buffer, end: number, now: number): void {
     const { exchange } = this;
     const reason = retryReasonOf(head.status);
     if (reason !== null && exchange.grantRetry(reason)) {
@@ -111,7 +111,7 @@ export abstract class ServerAttempt {
       const sent = exchange.connection.writeSmallAnswer(bytes, head, framing, extraLines, end);
       if (sent > 0) {
         exchange.bytesOut += sent;
-        this.answered(true);
+        this.answered(true, now);
         return;
       }
     }
@@ -137,7 +137,7 @@ export abstract class ServerAttempt {
     // Behind chunks of ours they are in the tail.
     if (body.isDone && !this.asChunks) exchange.connection.giveTrailers(body.trailers);
     if (body.malformed) this.fail(failures.badResponse);
-    else if (body.isDone) this.answered(body.position === end);
+    else if (body.isDone) this.answered(body.position === end, exchange.now());
     else if (exchange.connection.isCongested) this.pauseServer();
   }
 
@@ -147,7 +147,7 @@ export abstract class ServerAttempt {
     const body = this.body as BodyReader;
     const taken = body.take(end);
     exchange.writeToClient(bytes.subarray(0, taken));
-    if (body.isDone) this.answered(taken === end);
+    if (body.isDone) this.answered(taken === end, exchange.now());
     else if (exchange.connection.isCongested) this.pauseServer();
   }
 

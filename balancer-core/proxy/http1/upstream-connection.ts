@@ -22,6 +22,7 @@ export interface UpstreamHandler {
 /** Who keeps idle connections and wants to know when one is gone. */
 export interface UpstreamHome {
   isRetired: boolean;
+  readonly connections: UpstreamConnection[];
   gone(connection: UpstreamConnection): void;
 }
 

@@ -56,16 +56,15 @@ export class UpstreamIdle {
   put(connection: UpstreamConnection, limits: IdleLimits, now: number): void {
     const { server, home } = connection;
     connection.handler = null;
-    const stack = this.#stacks.get(server)?.stack;
     const isYoung = now - connection.openedAt < maxConnectionAgeMs;
-    const isWelcome = isYoung && stack === home && !home.isRetired && server.intent === "ready";
-    if (!isWelcome || this.#isClosed || stack.connections.length >= limits.maxIdlePerServer) {
+    const isWelcome = isYoung && !home.isRetired && server.intent === "ready";
+    if (!isWelcome || this.#isClosed || home.connections.length >= limits.maxIdlePerServer) {
       connection.destroy();
       return;
     }
     connection.idleSince = now;
     connection.idleLimitMs = Math.min(connection.idleLimitMs, limits.idleMs);
-    stack.connections.push(connection);
+    home.connections.push(connection);
   }
 
   /** Closes what was idle for too long. */

@@ -79,11 +79,11 @@ export class Http2Attempt extends ServerAttempt implements SessionWaiter {
     this.#stream?.pause();
   }
 
-  protected answered(): void {
+  protected answered(_isClean: boolean, now: number): void {
     const { exchange } = this;
     this.phase = "over";
     this.#letGo();
-    exchange.answered(exchange.now());
+    exchange.answered(now);
   }
 
   #connect(): void {
@@ -170,7 +170,7 @@ export class Http2Attempt extends ServerAttempt implements SessionWaiter {
         exchange.writeToClient(
           exchange.acceptsTrailers ? lastChunkWith(this.#trailers) : lastChunk,
         );
-      this.answered();
+      this.answered(true, exchange.now());
     });
     stream.on("drain", () => {
       if (isOurs()) exchange.upstreamDrained();
@@ -191,7 +191,8 @@ export class Http2Attempt extends ServerAttempt implements SessionWaiter {
   #readHead(list: FieldList, isWhole: boolean): void {
     const { exchange } = this;
     exchange.touch();
-    if (this.waitMs === null) this.waitMs = exchange.now() - this.#sentAt;
+    const now = exchange.now();
+    if (this.waitMs === null) this.waitMs = now - this.#sentAt;
     const head = exchange.context.responseHead;
     const bytes = this.#parse(list, isWhole, head);
     if (bytes === null || head.status === 101) {
@@ -202,7 +203,7 @@ export class Http2Attempt extends ServerAttempt implements SessionWaiter {
       this.passInterim(head, bytes);
       return;
     }
-    this.answer(head, bytes, bytes.length);
+    this.answer(head, bytes, bytes.length, now);
   }
 
   /** Where the content ends is told by its frames, behind which trailers may come; the length is checked there, too. */
