@@ -7,6 +7,7 @@ import { createRouter, type Router } from "../routes.ts";
 import { type TrustedProxies, trustedProxiesOf } from "../trusted-proxies.ts";
 import type { ListenerCounters, ListenerDependencies } from "../types.ts";
 import { RequestHead } from "./request-head.ts";
+import { RequestIds } from "./request-ids.ts";
 import { readAuthority } from "./request-target.ts";
 import { ResponseHead } from "./response-head.ts";
 import { UpstreamIdle } from "./upstream-idle.ts";
@@ -41,8 +42,7 @@ export class ListenerContext {
   /** The clock at the last sweep: exact enough for idle times, and free. */
   sweptAt: number;
   isClosing = false;
-  readonly #idPrefix: string;
-  #ids = 0;
+  readonly #ids: RequestIds;
 
   constructor(config: ListenerConfig, dependencies: ListenerDependencies) {
     this.config = config;
@@ -51,9 +51,7 @@ export class ListenerContext {
     this.rateLimit = rateLimitOf(config.limits.requestsPerSecondPerIp, null);
     this.dependencies = dependencies;
     this.sweptAt = dependencies.ports.clock.now();
-    const { random } = dependencies.ports;
-    const part = () => Math.floor(random() * 0x1_0000_0000).toString(36);
-    this.#idPrefix = `${part()}${part()}-`;
+    this.#ids = new RequestIds(dependencies.ports.random);
   }
 
   /** Takes over another configuration for the requests from now on. */
@@ -64,9 +62,8 @@ export class ListenerContext {
     this.rateLimit = rateLimitOf(config.limits.requestsPerSecondPerIp, this.rateLimit);
   }
 
-  /** Unique among the requests of this listener, and with its random prefix among listeners. */
   nextRequestId(): string {
-    return `${this.#idPrefix}${(++this.#ids).toString(36)}`;
+    return this.#ids.next();
   }
 
   /** Pool that takes a request, by the routes of the moment. */

@@ -11,7 +11,7 @@ import {
   TOO_MANY,
 } from "./head-fields.ts";
 import { readAuthority, splitAbsoluteTarget } from "./request-target.ts";
-import { CR, isTargetByte, isTokenByte, LF, SP, withoutOuterSpace } from "./tokens.ts";
+import { CR, isTargetByte, isTokenByte, LF, SP, textAt, withoutOuterSpace } from "./tokens.ts";
 
 export interface HeadLimits {
   readonly headerBytes: number;
@@ -48,6 +48,9 @@ export class RequestHead {
   /** Whether a Host field is among the fields; HTTP/1.0 may do without. */
   hasHostField = false;
   readonly connection = new ConnectionWords();
+  /** Most requests ask what the one before asked. The host is one that `readAuthority` took. */
+  #lastTarget = "/";
+  #lastHost = "localhost";
 
   /** Reads the head at the beginning of `bytes[0..end)`. Stateless: called again with more bytes after `incomplete`. */
   read(bytes: Buffer, limits: HeadLimits, end = bytes.length): HeadOutcome {
@@ -87,7 +90,8 @@ export class RequestHead {
     if (cursor > maxBytes) return "REQUEST_TARGET_TOO_LONG";
     if (cursor >= end) return "incomplete";
     if (bytes[cursor] !== SP || targetEnd === targetStart) return "MALFORMED_REQUEST";
-    this.target = bytes.toString("latin1", targetStart, targetEnd);
+    this.target = textAt(bytes, targetStart, targetEnd, this.#lastTarget);
+    this.#lastTarget = this.target;
     cursor++;
     for (let index = 0; index < versionBytes.length; index++, cursor++) {
       if (cursor >= end) return "incomplete";
@@ -152,10 +156,14 @@ export class RequestHead {
     }
     this.keepAlive = isVersion11 ? !connection.close : connection.keepAlive && !connection.close;
     if (hostIndex === -1 && isVersion11) return "MALFORMED_REQUEST";
-    const host = hostIndex === -1 ? "" : fields.value(bytes, hostIndex);
-    if (hostIndex !== -1 && readAuthority(host) === undefined) return "MALFORMED_REQUEST";
-    this.host = host;
     this.hasHostField = hostIndex !== -1;
+    if (hostIndex !== -1) {
+      const [start, end] = [fields.valueStarts[hostIndex], fields.valueEnds[hostIndex]];
+      const host = textAt(bytes, start as number, end as number, this.#lastHost);
+      if (host !== this.#lastHost && readAuthority(host) === undefined) return "MALFORMED_REQUEST";
+      this.#lastHost = host;
+      this.host = host;
+    }
     const framing = this.#frame(bytes, lengthIndex, codingIndex);
     if (framing !== "complete") return framing;
     this.upgradeIndex =

@@ -64,14 +64,20 @@ function endTurn(): void {
 }
 
 function writeAll(): void {
+  let isCorked = false;
   for (let index = 0; index < waiting; index++) {
     const socket = sockets[index];
     if (socket == null) continue;
     // Several pieces for one socket become one system call.
     const goesOn = index + 1 < waiting && sockets[index + 1] === socket;
-    if (goesOn && socket.writableCorked === 0) socket.cork();
+    if (goesOn && !isCorked) {
+      isCorked = true;
+      socket.cork();
+    }
     write(socket, takePiece(index));
-    if (!goesOn && socket.writableCorked > 0) socket.uncork();
+    if (goesOn || !isCorked) continue;
+    isCorked = false;
+    socket.uncork();
   }
   waiting = 0;
   giveBackBorrowed();
@@ -86,7 +92,7 @@ function takePiece(index: number): Buffer | string {
 }
 
 function write(socket: Socket, bytes: Buffer | string): void {
-  if (socket.destroyed) return;
+  // What is for a socket that is gone meanwhile is nobody's: it says so to nobody.
   socket.write(bytes, "latin1");
   if (typeof bytes === "string" || !isRelayBuffer(bytes)) return;
   if (socket.writableLength === 0) giveBackRelayBuffer(bytes);

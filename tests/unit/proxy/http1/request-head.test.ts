@@ -180,6 +180,18 @@ describe("a request head", () => {
     expect(outcome(`GET /${"x".repeat(100)}`)).toBe("REQUEST_TARGET_TOO_LONG");
   });
 
+  it("looks at a host that is not the one before, however like it", () => {
+    const head = new RequestHead();
+    const outcome = (name: string) =>
+      head.read(Buffer.from(`GET /${name} HTTP/1.1\r\nHost: ${name}\r\n\r\n`, "latin1"), limits);
+    expect(outcome("a.example")).toBe("complete");
+    for (const other of ["a@example", "a.exampl\xe9", "a/example"]) {
+      expect(outcome(other)).toBe("MALFORMED_REQUEST");
+    }
+    expect(outcome("b.example")).toBe("complete");
+    expect([head.target, head.host]).toEqual(["/b.example", "b.example"]);
+  });
+
   it("leaves nothing of one request to the next", () => {
     const head = new RequestHead();
     head.read(
