@@ -32,61 +32,81 @@ export interface PassiveMonitor {
 }
 
 export function createPassiveMonitor(options: PassiveMonitorOptions): PassiveMonitor {
-  const { clock, mayEject, onChange } = options;
-  let { config } = options;
-  let failures = 0;
+  return new Monitor(options);
+}
+
+class Monitor implements PassiveMonitor {
+  readonly #options: PassiveMonitorOptions;
+  #config: PassiveConfig;
+  #failures = 0;
   /** Ejections of late, each of which doubles the length of the next. */
-  let times = 0;
-  let endedAt = 0;
-  let ejection: { readonly timer: Timer; readonly lengthMs: number } | undefined;
+  #times = 0;
+  #endedAt = 0;
+  #ejection: { readonly timer: Timer; readonly lengthMs: number } | undefined;
 
-  function eject(): void {
+  constructor(options: PassiveMonitorOptions) {
+    this.#options = options;
+    this.#config = options.config;
+  }
+
+  get verdict(): PassiveVerdict {
+    const ejection = this.#ejection;
+    return {
+      ejected: ejection !== undefined,
+      failures: this.#failures,
+      ejectedForMs: ejection?.lengthMs ?? 0,
+    };
+  }
+
+  answered(): void {
+    // Late answers of requests that began before the ejection prove nothing about the server now.
+    if (this.#ejection === undefined) this.#failures = 0;
+  }
+
+  failed(): void {
+    if (this.#ejection !== undefined) return;
+    this.#failures += 1;
+    const { consecutiveFailures } = this.#config;
+    const isEnough = consecutiveFailures > 0 && this.#failures >= consecutiveFailures;
+    if (isEnough && this.#options.mayEject()) this.#eject();
+  }
+
+  pardon(): void {
+    if (this.#ejection !== undefined) this.#end();
+  }
+
+  reconfigure(next: PassiveConfig): void {
+    this.#config = next;
+    if (next.consecutiveFailures === 0) this.pardon();
+  }
+
+  reset(): void {
+    this.#forget();
+    this.#times = 0;
+  }
+
+  #eject(): void {
+    const { clock, onChange } = this.#options;
+    const { ejectFor, maxEjectFor } = this.#config;
     // A server that kept out of trouble for the longest ejection starts anew with the shortest.
-    if (clock.now() - endedAt > config.maxEjectFor) times = 0;
-    times += 1;
-    const lengthMs = Math.min(config.ejectFor * 2 ** (times - 1), config.maxEjectFor);
-    ejection = { timer: clock.after(lengthMs, endEjection), lengthMs };
+    if (clock.now() - this.#endedAt > maxEjectFor) this.#times = 0;
+    this.#times += 1;
+    const lengthMs = Math.min(ejectFor * 2 ** (this.#times - 1), maxEjectFor);
+    this.#ejection = { timer: clock.after(lengthMs, () => this.#end()), lengthMs };
     onChange();
   }
 
-  function endEjection(): void {
-    forgetEjection();
-    onChange();
+  #end(): void {
+    this.#forget();
+    this.#options.onChange();
   }
 
-  function forgetEjection(): void {
-    ejection?.timer.cancel();
-    ejection = undefined;
-    failures = 0;
-    endedAt = clock.now();
+  #forget(): void {
+    this.#ejection?.timer.cancel();
+    this.#ejection = undefined;
+    this.#failures = 0;
+    this.#endedAt = this.#options.clock.now();
   }
-
-  return {
-    get verdict() {
-      return { ejected: !!ejection, failures, ejectedForMs: ejection?.lengthMs ?? 0 };
-    },
-    answered() {
-      // Late answers of requests that began before the ejection prove nothing about the server now.
-      if (!ejection) failures = 0;
-    },
-    failed() {
-      if (ejection) return;
-      failures += 1;
-      const { consecutiveFailures } = config;
-      if (consecutiveFailures > 0 && failures >= consecutiveFailures && mayEject()) eject();
-    },
-    pardon() {
-      if (ejection) endEjection();
-    },
-    reconfigure(next) {
-      config = next;
-      if (ejection && next.consecutiveFailures === 0) endEjection();
-    },
-    reset() {
-      forgetEjection();
-      times = 0;
-    },
-  };
 }
 
 export interface PoolHealth {

@@ -49,8 +49,6 @@ export function createServerMetrics(): ServerMetrics {
   return new Counters();
 }
 
-const statusClasses = ["1xx", "2xx", "3xx", "4xx", "5xx"] as const;
-
 class Counters implements ServerMetrics {
   totalRequests = 0;
   errors = 0;
@@ -60,13 +58,13 @@ class Counters implements ServerMetrics {
   bytesOut = 0;
   requestRate = 0;
   errorRate = 0;
-  readonly status: StatusCounts = { "1xx": 0, "2xx": 0, "3xx": 0, "4xx": 0, "5xx": 0 };
   readonly series = createRing<SeriesPoint>(secondsOfSeries);
   #latency: LatencyWindow | undefined;
   #attempts: AttemptWindow | undefined;
   /** Totals at the start of the current second. */
   #before = { requests: 0, errors: 0, bytesIn: 0, bytesOut: 0 };
-  /** Of the current second, from 1xx to 5xx. */
+  /** From 1xx to 5xx, of all time and of the current second. */
+  readonly #allStatuses = [0, 0, 0, 0, 0];
   #statuses: number[] | undefined;
 
   answered(status: number, durationMs: number | null, bytesIn: number, bytesOut: number): void {
@@ -75,13 +73,25 @@ class Counters implements ServerMetrics {
     this.bytesOut += bytesOut;
     if (status >= 100) {
       const place = Math.min(5, Math.floor(status / 100)) - 1;
-      this.status[statusClasses[place] as keyof StatusCounts] += 1;
+      this.#allStatuses[place] = (this.#allStatuses[place] ?? 0) + 1;
       this.#statuses ??= [0, 0, 0, 0, 0];
       this.#statuses[place] = (this.#statuses[place] ?? 0) + 1;
     }
     if (durationMs === null) return;
     this.#latency ??= createLatencyWindow();
     this.#latency.record(durationMs);
+  }
+
+  get status(): StatusCounts {
+    const [informational = 0, success = 0, redirection = 0, client = 0, server = 0] =
+      this.#allStatuses;
+    return {
+      "1xx": informational,
+      "2xx": success,
+      "3xx": redirection,
+      "4xx": client,
+      "5xx": server,
+    };
   }
 
   failed(): void {

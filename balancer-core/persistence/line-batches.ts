@@ -38,60 +38,81 @@ class Batch implements LineRoom {
 }
 
 export function createLineBatches(batchBytes: number, mostBytes: number): LineBatches {
-  const closed: Batch[] = [];
-  const spares: Batch[] = [];
-  let filling: Batch | null = null;
-  let closedBytes = 0;
+  return new Batches(batchBytes, mostBytes);
+}
 
-  function close(): void {
-    if (filling === null || filling.at === 0) return;
-    closed.push(filling);
-    closedBytes += filling.at;
-    filling = null;
+class Batches implements LineBatches {
+  readonly #batchBytes: number;
+  readonly #mostBytes: number;
+  readonly #closed: Batch[] = [];
+  readonly #spares: Batch[] = [];
+  #filling: Batch | null = null;
+  #closedBytes = 0;
+
+  constructor(batchBytes: number, mostBytes: number) {
+    this.#batchBytes = batchBytes;
+    this.#mostBytes = mostBytes;
   }
 
-  const waiting = () => closedBytes + (filling?.at ?? 0);
+  get isEmpty(): boolean {
+    return this.bytes === 0;
+  }
 
-  function roomOf(bytes: number): Batch {
+  get bytes(): number {
+    return this.#closedBytes + (this.#filling?.at ?? 0);
+  }
+
+  get isOneFull(): boolean {
+    return this.#closed.length > 0;
+  }
+
+  add(line: string): boolean {
+    if (this.bytes + line.length > this.#mostBytes) return false;
+    const batch = this.#roomOf(line.length * mostBytesOfCharacter);
+    batch.at += batch.bytes.write(line, batch.at);
+    return true;
+  }
+
+  room(bytes: number): LineRoom | null {
+    return this.bytes + bytes > this.#mostBytes ? null : this.#roomOf(bytes);
+  }
+
+  filledTo(end: number): void {
+    if (this.#filling !== null) this.#filling.at = end;
+  }
+
+  oldest(): Buffer | null {
+    if (this.#closed.length === 0) this.#close();
+    const batch = this.#closed[0];
+    return batch === undefined ? null : batch.bytes.subarray(0, batch.at);
+  }
+
+  removeOldest(): void {
+    const written = this.#closed.shift();
+    if (written === undefined) return;
+    this.#closedBytes -= written.at;
+    // One made for a single long line is not worth keeping.
+    if (written.bytes.length !== this.#batchBytes || this.#spares.length >= mostSpares) return;
+    written.at = 0;
+    this.#spares.push(written);
+  }
+
+  #roomOf(bytes: number): Batch {
+    const filling = this.#filling;
     if (filling !== null && filling.at + bytes <= filling.bytes.length) return filling;
-    close();
-    filling = bytes > batchBytes ? new Batch(bytes) : (spares.pop() ?? new Batch(batchBytes));
-    return filling;
+    this.#close();
+    const batch =
+      bytes > this.#batchBytes
+        ? new Batch(bytes)
+        : (this.#spares.pop() ?? new Batch(this.#batchBytes));
+    this.#filling = batch;
+    return batch;
   }
 
-  return {
-    get isEmpty() {
-      return waiting() === 0;
-    },
-    get bytes() {
-      return waiting();
-    },
-    get isOneFull() {
-      return closed.length > 0;
-    },
-    add(line) {
-      if (waiting() + line.length > mostBytes) return false;
-      const batch = roomOf(line.length * mostBytesOfCharacter);
-      batch.at += batch.bytes.write(line, batch.at);
-      return true;
-    },
-    room: (bytes) => (waiting() + bytes > mostBytes ? null : roomOf(bytes)),
-    filledTo(end) {
-      if (filling !== null) filling.at = end;
-    },
-    oldest() {
-      if (closed.length === 0) close();
-      const batch = closed[0];
-      return batch === undefined ? null : batch.bytes.subarray(0, batch.at);
-    },
-    removeOldest() {
-      const written = closed.shift();
-      if (written === undefined) return;
-      closedBytes -= written.at;
-      // One made for a single long line is not worth keeping.
-      if (written.bytes.length !== batchBytes || spares.length >= mostSpares) return;
-      written.at = 0;
-      spares.push(written);
-    },
-  };
+  #close(): void {
+    if (this.#filling === null || this.#filling.at === 0) return;
+    this.#closed.push(this.#filling);
+    this.#closedBytes += this.#filling.at;
+    this.#filling = null;
+  }
 }

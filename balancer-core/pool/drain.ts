@@ -3,7 +3,6 @@
 import type { Clock, Timer } from "../ports.ts";
 
 export interface Drain {
-  readonly isRunning: boolean;
   /** It came to its end, by itself or at its deadline, and was not undone. It does not begin again. */
   readonly isOver: boolean;
   /** Nothing was in use for as long as sessions are waited for. */
@@ -86,9 +85,6 @@ export function createDrain({ clock, isBusy, onDeadline, onQuiet }: DrainOptions
   }
 
   return {
-    get isRunning() {
-      return phase === "running";
-    },
     get isOver() {
       return phase === "over";
     },

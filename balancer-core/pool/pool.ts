@@ -79,7 +79,7 @@ class ServerPool implements ManagedPool {
   }
 
   get queued(): number {
-    return this.#queue.size;
+    return this.#queue.size();
   }
 
   lease(context: LeaseContext, nowMs = this.#options.ports.clock.now()): Lease | Refusal {

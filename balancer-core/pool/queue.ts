@@ -7,7 +7,7 @@ import type { Lease, LeaseContext, Pool, QueueTicket, Refusal } from "./types.ts
 export type Settle = Parameters<Pool["enqueue"]>[1];
 
 export interface WaitingQueue {
-  readonly size: number;
+  size(): number;
   enter(context: LeaseContext, timeoutMs: number, settle: Settle): QueueTicket;
   /** Tries those who wait in turn; called when a lease ended or a server may be usable again. */
   serve(): void;
@@ -111,9 +111,7 @@ export function createQueue(
   }
 
   return {
-    get size() {
-      return waiters.size;
-    },
+    size: () => waiters.size,
     enter,
     serve() {
       if (waiters.size > 0) serve();

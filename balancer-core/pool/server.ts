@@ -176,7 +176,7 @@ export class PooledServer implements Server {
   beginUse(use: Cuttable): void {
     this.#uses.add(use);
     this.activeRequests += 1;
-    if (this.#drain.isRunning) this.#drain.used();
+    if (this.#isLeaving()) this.#drain.used();
   }
 
   endUse(use: Cuttable, result: "answered" | "failed" | undefined): void {

@@ -31,7 +31,7 @@ export interface TracingOptions {
 
 /** What relays need of it. */
 export interface RequestTracing {
-  readonly isOn: boolean;
+  isOn(): boolean;
   /** Called only while it is on. `given` is the client's `traceparent`. */
   begin(given: string | undefined, now: number): RequestTrace;
 }
@@ -89,9 +89,7 @@ export function createTracing(options: TracingOptions): Tracing {
 
   begin();
   return {
-    get isOn() {
-      return exporter !== null;
-    },
+    isOn: () => exporter !== null,
     begin: (given, now) => new RequestTrace(given, config.sampleRatio, ports.random, now),
     finished(request, trace) {
       if (exporter === null || !trace.isSampled) return;

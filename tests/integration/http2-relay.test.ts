@@ -89,7 +89,7 @@ describe("HTTP/2 by prior knowledge", () => {
       "x-forwarded-proto": "http",
       "x-forwarded-host": "app.example:81",
     });
-    expect(fields["x-request-id"]).toMatch(/.+-1$/);
+    expect(fields["x-request-id"]).toMatch(/.+-01$/);
     expect(fields).toMatchObject({ te: "trailers", connection: "TE" });
   });
 

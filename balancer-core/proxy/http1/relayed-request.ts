@@ -75,7 +75,7 @@ export class RelayedRequest {
         ? connection.address
         : trusted.clientBehind(connection.address, head.fields.find(bytes, "x-forwarded-for"));
     const { tracing } = context.dependencies;
-    this.trace = tracing?.isOn
+    this.trace = tracing?.isOn()
       ? tracing.begin(head.fields.find(bytes, "traceparent"), startedAt)
       : null;
     const forwarded = forwardRequestHead(

@@ -42,7 +42,7 @@ describe("tracing", () => {
     const { tracing, load } = startTracing({ otlpEndpoint: null });
     tracing.checked({ poolId: "app", id: "s1" }, check(true));
     await tracing.stop();
-    expect(tracing.isOn).toBe(false);
+    expect(tracing.isOn()).toBe(false);
     expect(load).not.toHaveBeenCalled();
   });
 
@@ -193,7 +193,7 @@ describe("tracing", () => {
     expect(stops()).toBe(1);
     tracing.update({ otlpEndpoint: null, sampleRatio: 1 });
     await settled();
-    expect(tracing.isOn).toBe(false);
+    expect(tracing.isOn()).toBe(false);
     expect(stops()).toBe(2);
   });
 });
