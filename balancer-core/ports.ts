@@ -24,8 +24,11 @@ export interface Ports {
   readonly random: Random;
 }
 
+// Held here, since Node looks the global one up through a getter each time.
+const stopwatch = performance;
+
 export const systemClock: Clock = {
-  now: () => performance.now(),
+  now: () => stopwatch.now(),
   wallTime: () => Date.now(),
   after(delayMs, action) {
     const handle = setTimeout(action, delayMs);

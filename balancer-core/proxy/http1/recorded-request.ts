@@ -5,11 +5,14 @@ import type { Lease } from "../../pool/types.ts";
 import { RelayedRequest } from "./relayed-request.ts";
 import type { ServerAttempt } from "./server-attempt.ts";
 
+/** Of every request before its first has ended; never added to. */
+const noAttempts: AttemptRecord[] = [];
+
 export abstract class RecordedRequest extends RelayedRequest {
   bytesOut = 0;
   /** The one that answers, or that was asked last. */
   protected lastLease: Lease | null = null;
-  readonly #attempts: AttemptRecord[] = [];
+  #attempts: AttemptRecord[] = noAttempts;
 
   /** Gives the attempt's server back. `isFailure`: it counts against the server; a status of 0 is no answer. */
   protected endAttempt(
@@ -23,7 +26,9 @@ export abstract class RecordedRequest extends RelayedRequest {
     const { recorder } = lease.server;
     lease.onCut = null;
     const record = attempt.record(outcome, now);
-    this.#attempts.push(record);
+    // Nearly always the only one: an array that grows would take room for many.
+    if (this.#attempts === noAttempts) this.#attempts = [record];
+    else this.#attempts.push(record);
     recorder.tried(record.connectMs, record.waitMs);
     const durationMs = status === 0 ? null : now - attempt.startedAt;
     recorder.answered(status, durationMs, this.bytesIn, this.bytesOut);
