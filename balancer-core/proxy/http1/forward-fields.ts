@@ -1,5 +1,6 @@
 // Which fields travel on: finds runs of kept field lines, so that they can be copied in their order, case and number.
 import { type FieldTable, fieldKinds } from "./head-fields.ts";
+import { textOf } from "./tokens.ts";
 
 /** Whether a field of this kind travels on by itself; what is written anew or ends at this hop does not. */
 export type KeptKinds = readonly boolean[];
@@ -31,7 +32,7 @@ function findKeptRuns(
     let keep = kept[kind] === true || index === alsoKeep;
     // SECURITY: `Connection: host` and the like must not take away what frames or routes; those have kinds of their own.
     if (keep && listed !== null && kind === fieldKinds.other) {
-      const name = bytes.toString("latin1", lineStarts[index], fields.nameEnds[index]);
+      const name = textOf(bytes, lineStarts[index], fields.nameEnds[index]);
       keep = !listed.has(name.toLowerCase());
     }
     if (keep === isInRun) continue;
@@ -75,7 +76,7 @@ export function keptFieldText(
   let text = "";
   const found = findKeptRuns(bytes, fields, kept, alsoKeep, listed, lead);
   for (let index = 0; index < found; index += 2) {
-    text += bytes.toString("latin1", runs[index], runs[index + 1]);
+    text += textOf(bytes, runs[index], runs[index + 1]);
   }
   return text;
 }
@@ -91,10 +92,10 @@ export function keptMessageText(
 ): string {
   const found = findKeptRuns(bytes, fields, kept, -1, listed, 0);
   const fieldsEnd = fields.lineStarts[fields.count] as number;
-  if (found === 2 && runs[1] === fieldsEnd && lines === "") return bytes.toString("latin1", 0, end);
+  if (found === 2 && runs[1] === fieldsEnd && lines === "") return textOf(bytes, 0, end);
   let text = "";
   for (let index = 0; index < found; index += 2) {
-    text += bytes.toString("latin1", runs[index], runs[index + 1]);
+    text += textOf(bytes, runs[index], runs[index + 1]);
   }
-  return text + lines + bytes.toString("latin1", fieldsEnd, end);
+  return text + lines + textOf(bytes, fieldsEnd, end);
 }

@@ -9,6 +9,7 @@ import {
   LF,
   lowerCase,
   SP,
+  textOf,
 } from "./tokens.ts";
 
 /** Fields that mean something to a relay. Everything else is `other` and passes as it came. */
@@ -109,7 +110,7 @@ export class FieldTable {
   readonly kinds: FieldKind[] = [];
 
   value(bytes: Buffer, index: number): string {
-    return bytes.toString("latin1", this.valueStarts[index], this.valueEnds[index]);
+    return textOf(bytes, this.valueStarts[index], this.valueEnds[index]);
   }
 
   /**
@@ -130,7 +131,7 @@ export class FieldTable {
     for (let index = 0; index < this.count; index++) {
       const start = this.lineStarts[index] as number;
       if ((this.nameEnds[index] as number) - start !== lowerName.length) continue;
-      const name = bytes.toString("latin1", start, this.nameEnds[index]);
+      const name = textOf(bytes, start, this.nameEnds[index]);
       if (name.toLowerCase() !== lowerName) continue;
       const value = this.value(bytes, index);
       found = found === undefined ? value : `${found}, ${value}`;

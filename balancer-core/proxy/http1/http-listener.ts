@@ -141,7 +141,7 @@ export function createHttpListener(
   function sweep(): void {
     const now = clock.now();
     const isLate = now - context.sweptAt > 2 * sweepIntervalMs;
-    context.sweptAt = now;
+    context.swept(now);
     // After a stall of the process, what arrived meanwhile is read before anybody is called too slow; but only once.
     hasWaited = isLate && !hasWaited;
     if (hasWaited) return;
@@ -203,7 +203,7 @@ export function createHttpListener(
       }
       opening.on("error", dependencies.onFailure);
       server = opening;
-      context.sweptAt = clock.now();
+      context.swept(clock.now());
       sweepTimer = clock.every(sweepIntervalMs, sweep);
     },
 

@@ -40,9 +40,11 @@ export class ListenerContext {
   readonly requestHead = new RequestHead();
   readonly responseHead = new ResponseHead();
   /** The clock at the last sweep: exact enough for idle times, and free. */
-  sweptAt: number;
+  sweptAt = 0;
   isClosing = false;
   readonly #ids: RequestIds;
+  /** From the clock to wall time, as it was at the last sweep. */
+  #wallOffset = 0;
 
   constructor(config: ListenerConfig, dependencies: ListenerDependencies) {
     this.config = config;
@@ -50,7 +52,7 @@ export class ListenerContext {
     this.trusted = trustedProxiesOf(config.trustedProxies);
     this.rateLimit = rateLimitOf(config.limits.requestsPerSecondPerIp, null);
     this.dependencies = dependencies;
-    this.sweptAt = dependencies.ports.clock.now();
+    this.swept(dependencies.ports.clock.now());
     this.#ids = new RequestIds(dependencies.ports.random);
   }
 
@@ -60,6 +62,16 @@ export class ListenerContext {
     this.router = createRouter(config);
     this.trusted = trustedProxiesOf(config.trustedProxies);
     this.rateLimit = rateLimitOf(config.limits.requestsPerSecondPerIp, this.rateLimit);
+  }
+
+  swept(now: number): void {
+    this.sweptAt = now;
+    this.#wallOffset = this.dependencies.ports.clock.wallTime() - now;
+  }
+
+  /** Whole milliseconds since 1970, of a moment on the clock; without looking at a second clock for each request. */
+  wallTimeOf(now: number): number {
+    return Math.floor(now + this.#wallOffset);
   }
 
   nextRequestId(): string {

@@ -61,7 +61,7 @@ export class RelayedRequest {
     this.keepAlive = head.keepAlive;
     this.id = givenRequestId(bytes, head) ?? context.nextRequestId();
     this.startedAt = startedAt;
-    this.startedWall = context.dependencies.ports.clock.wallTime();
+    this.startedWall = context.wallTimeOf(startedAt);
     this.bytesIn = head.bodyStart;
     this.poolId = context.route(head, bytes);
     this.knownPool = this.poolId === undefined ? undefined : context.dependencies.pool(this.poolId);

@@ -11,7 +11,16 @@ import {
   TOO_MANY,
 } from "./head-fields.ts";
 import { readAuthority, splitAbsoluteTarget } from "./request-target.ts";
-import { CR, isTargetByte, isTokenByte, LF, SP, textAt, withoutOuterSpace } from "./tokens.ts";
+import {
+  CR,
+  isTargetByte,
+  isTokenByte,
+  LF,
+  SP,
+  textAt,
+  textOf,
+  withoutOuterSpace,
+} from "./tokens.ts";
 
 export interface HeadLimits {
   readonly headerBytes: number;
@@ -237,5 +246,5 @@ function methodAt(bytes: Buffer, start: number, end: number): string {
   ) {
     return "GET";
   }
-  return bytes.toString("latin1", start, end);
+  return textOf(bytes, start, end);
 }

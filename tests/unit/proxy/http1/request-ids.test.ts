@@ -9,5 +9,5 @@ it("makes ids that no other request of the listener has, nor of another one", ()
   const count = 10_000;
   for (let index = 0; index < count; index += 1) made.add(ids.next()).add(others.next());
   expect(made.size).toBe(2 * count);
-  for (const id of made) expect(id).toMatch(/^[0-9a-z]{2,14}-[0-9a-z]{2,5}$/);
+  for (const id of made) expect(id).toMatch(/^[0-9A-Za-z]{6}-[0-9a-z]{2,5}$/);
 });
