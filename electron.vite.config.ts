@@ -17,7 +17,8 @@ const parts: UserConfig = {
       sourcemap: true,
       rolldownOptions: {
         input: { index: path("electron/main/index.ts") },
-        output: { format: "es", entryFileNames: "[name].js" },
+        // As in `vite.cli.config.ts`: the balancer runs in here, too.
+        output: { format: "es", entryFileNames: "[name].js", topLevelVar: false },
       },
     },
   },
