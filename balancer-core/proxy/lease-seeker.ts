@@ -1,9 +1,10 @@
 // Finds a server for one request: asks the pool, waits in its queue, or waits out a retry's backoff. Can be called off.
 import type { ErrorCode } from "../contract/error-codes.ts";
-import type { Lease, LeaseContext, Pool, QueueTicket, Server } from "../pool/types.ts";
+import type { Lease, LeaseContext, Pool, QueueTicket, Refusal, Server } from "../pool/types.ts";
 import type { Clock, Timer } from "../ports.ts";
 
-const nobody: readonly Server[] = [];
+/** The servers that a request has tried before its first attempt. */
+export const nobody: readonly Server[] = [];
 
 /** Who needs the lease. One of the two is called for every `seek`, unless `leave` comes first. */
 export interface LeaseTaker {
@@ -42,7 +43,12 @@ export class LeaseSeeker implements LeaseContext {
   }
 
   seek(now: number): void {
-    let lease = this.#pool.lease(this, now);
+    this.settle(this.#pool.lease(this, now), now);
+  }
+
+  /** Goes on from what the pool said just now. */
+  settle(result: Lease | Refusal, now: number): void {
+    let lease = result;
     if (lease === "unusable" && this.tried.length > 0) {
       // Every other server is tried or unusable: the same one again is better than giving up.
       this.tried = nobody;

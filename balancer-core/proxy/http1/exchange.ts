@@ -2,10 +2,10 @@
 // may be a stream of HTTP/2, and the server's side through its attempt.
 import type { RetryReason } from "../../contract/config-pool.ts";
 import type { ErrorCode } from "../../contract/error-codes.ts";
-import type { Lease } from "../../pool/types.ts";
+import type { Lease, LeaseContext } from "../../pool/types.ts";
 import { backoffMs } from "../backoff.ts";
 import { Http2Attempt } from "../http2/http2-attempt.ts";
-import { LeaseSeeker, type LeaseTaker } from "../lease-seeker.ts";
+import { LeaseSeeker, type LeaseTaker, nobody } from "../lease-seeker.ts";
 import { Attempt } from "./attempt.ts";
 import type { ClientSide } from "./client-side.ts";
 import { exposedLines } from "./exposed-lines.ts";
@@ -25,7 +25,8 @@ import { stickyLines } from "./sticky-lines.ts";
 /** Less than this at a time is no progress of a body. */
 const stepBytes = 1_024;
 
-export class Exchange extends RecordedRequest implements LeaseTaker, RetryQuestion {
+export class Exchange extends RecordedRequest implements LeaseContext, LeaseTaker, RetryQuestion {
+  readonly tried = nobody;
   requestSent = false;
   responseStarted = false;
   retriesMade = 0;
@@ -57,9 +58,10 @@ export class Exchange extends RecordedRequest implements LeaseTaker, RetryQuesti
     else if (bodyBytes > 0 && declaredLength > bodyBytes) {
       this.#answerOwn("REQUEST_BODY_TOO_LARGE");
     } else {
-      const { clock } = this.context.dependencies.ports;
-      this.#seeker = new LeaseSeeker(this.knownPool, clock, this, this);
-      this.#seeker.seek(now);
+      // Nearly always there is one at once; only who waits or tries again needs somebody to see to it.
+      const lease = this.knownPool.lease(this, now);
+      if (typeof lease !== "string") this.leased(lease, now);
+      else this.#startSeeking().settle(lease, now);
     }
   }
 
@@ -261,7 +263,8 @@ export class Exchange extends RecordedRequest implements LeaseTaker, RetryQuesti
     const delayMs = backoffMs(this.retries, this.retriesMade, random);
     this.backoffMs = delayMs;
     this.retriesMade++;
-    this.#seeker?.seekAfter(delayMs, server);
+    const seeker = this.#seeker ?? this.#startSeeking();
+    seeker.seekAfter(delayMs, server);
   }
 
   leased(lease: Lease, now: number): void {
@@ -280,6 +283,12 @@ export class Exchange extends RecordedRequest implements LeaseTaker, RetryQuesti
 
   waits(): void {
     this.connection.deadlineAt = Number.POSITIVE_INFINITY;
+  }
+
+  #startSeeking(): LeaseSeeker {
+    const { clock } = this.context.dependencies.ports;
+    this.#seeker = new LeaseSeeker(this.pool, clock, this, this);
+    return this.#seeker;
   }
 
   #stepped(total: number): void {
