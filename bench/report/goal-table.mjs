@@ -18,7 +18,7 @@ export function goalTable(/** @type {readonly Goal[]} */ goals) {
 }
 
 /**
- * A goal against one peer, by the medians of what `figure` reads of a round; not measured when one of the two did not run.
+ * A goal against one peer: the medians of what `figure` reads of a round, and the ratio; not measured when one of the two did not run.
  * @template Figures
  * @param {object} options
  * @param {string} options.goal
@@ -34,9 +34,30 @@ export function goalAgainst({ goal, results, peer, figure, show, most, least }) 
   const [ours, theirs] = [own, peer].map((name) => medianOf(results, name, figure));
   const sides = { goal, ours: shown(ours, show), theirs: shown(theirs, show) };
   if (ours === undefined || theirs === undefined) return { ...sides, ratio: "", isMet: null };
-  const ratio = ours / theirs;
+  const ratio = ratioOf(results, own, peer, figure) ?? ours / theirs;
   const isMet = ratio <= (most ?? Number.POSITIVE_INFINITY) && ratio >= (least ?? 0);
   return { ...sides, ratio: ratio.toFixed(2), isMet };
+}
+
+/**
+ * How the figure of one relates to that of another: the median of the ratios within each round, in which the machine was about the
+ * same for both; what drifts between rounds falls out.
+ * @template Figures
+ * @param {readonly Turns<Figures>[]} results
+ * @param {string} one
+ * @param {string} other
+ * @param {(figures: Figures) => number} figure
+ */
+export function ratioOf(results, one, other, figure) {
+  const [ours = [], theirs = []] = [one, other].map((name) => {
+    const found = results.find((result) => result.name === name && result.problem === null);
+    return found?.rounds.map(figure);
+  });
+  const ratios = ours.flatMap((value, index) => {
+    const beside = theirs[index];
+    return beside === undefined ? [] : [value / beside];
+  });
+  return ratios.length > 0 ? median(ratios) : undefined;
 }
 
 /**

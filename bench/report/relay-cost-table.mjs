@@ -1,6 +1,7 @@
 // The relay-cost case as text: the table, and what is not equal between the rows.
 // @ts-check
 /** @import { Turns } from "../types.ts" */
+import { ratioOf } from "./goal-table.mjs";
 import { median, range } from "./statistics.mjs";
 import { formatTable } from "./table.mjs";
 
@@ -8,11 +9,8 @@ import { formatTable } from "./table.mjs";
 
 export function relayCostTable(/** @type {readonly Turns<RelayCost>[]} */ results) {
   const measured = results.filter(({ rounds }) => rounds.length > 0);
-  const cost = new Map(measured.map((result) => [result.name, costOf(result)]));
-  const ratio = (/** @type {string} */ name, /** @type {string} */ to) => {
-    const [one, other] = [cost.get(name), cost.get(to)];
-    return one === undefined || other === undefined ? "-" : (one / other).toFixed(2);
-  };
+  const ratio = (/** @type {string} */ name, /** @type {string} */ to) =>
+    ratioOf(results, name, to, (round) => round.cpuMicrosPerRequest)?.toFixed(2) ?? "-";
   const header = ["", "CPU µs/request", "min-max", "× HAProxy", "× http-proxy", "requests/s"];
   const rows = measured
     .toSorted((a, b) => costOf(a) - costOf(b))
