@@ -40,8 +40,6 @@ export function createHttpListener(
   const { clock } = dependencies.ports;
   const context = new ListenerContext(initialConfig, dependencies);
   const connections = new Set<ListenerConnection>();
-  /** Goes round and round, since those that stay longest are at the front. */
-  let looking = connections.values();
   const whenGone: (() => void)[] = [];
   let server: NetServer | null = null;
   let address: string | null = null;
@@ -85,13 +83,17 @@ export function createHttpListener(
     const { headerTimeout } = context.config.limits;
     const deadlineBefore = now + headerTimeout - leastRestMs;
     if (headerWaits.cutOldest(deadlineBefore) || tls?.cutOldest(deadlineBefore)) return true;
-    for (let looks = 0; looks < mostLooks; looks++) {
-      const next = looking.next();
-      if (next.done) looking = connections.values();
-      else if (now - next.value.restsSince >= leastRestMs) {
-        next.value.evict();
+    let looks = 0;
+    for (const connection of connections) {
+      if (now - connection.restsSince >= leastRestMs) {
+        connection.evict();
         return true;
       }
+      // Behind the others, so that the next one to be looked at comes first. An iterator kept for that instead would keep every
+      // connection there ever was since it was made: V8 leaves it all that the set was before.
+      connections.delete(connection);
+      connections.add(connection);
+      if (++looks === mostLooks) return false;
     }
     return false;
   }
