@@ -163,7 +163,7 @@ describe("a TCP listener", () => {
     const gone = await deadAddress();
     const { balancer, address } = await startTcp([gone], {
       pool: {
-        retries: { attempts: 3, backoff: { base: "1s", max: "1s" } },
+        retries: { attempts: 5, backoff: { base: "1s", max: "1s" } },
         passive: { consecutiveFailures: 0 },
       },
     });
@@ -171,7 +171,8 @@ describe("a TCP listener", () => {
     client.end();
     await until(
       "the first try has failed",
-      () => balancer.snapshot(1).pools[0]?.servers[0]?.errors === 1,
+      // Or the second, since the pause before it may be short.
+      () => (balancer.snapshot(1).pools[0]?.servers[0]?.errors ?? 0) > 0,
     );
     const [host = "", port = ""] = gone.split(":");
     const server = createServer((socket) => void socket.end("back again"));
