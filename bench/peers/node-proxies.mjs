@@ -1,4 +1,4 @@
-// Peers that are Node programs: http-proxy and http-proxy-3 in the smallest balancer they make, and a bare pipe as a floor.
+// Peers that are Node programs: http-proxy and http-proxy-3 in the smallest balancer they make, and a bare pipe to compare with.
 // @ts-check
 /** @import { Peer } from "../types.ts" */
 import { createRequire } from "node:module";
@@ -50,7 +50,7 @@ export const httpProxy3 = modulePeer("http-proxy-3");
 /** @type {Peer} */
 export const nodePipe = {
   name: "bare pipe",
-  note: "two Node sockets piped, no HTTP at all: a floor, not a peer",
+  note: "two Node sockets piped, no HTTP at all: not a peer",
   find: () => ({ version: process.versions.node }),
   start: (context) => startScript("pipe-relay.mjs", context),
 };

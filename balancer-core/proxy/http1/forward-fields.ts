@@ -73,8 +73,11 @@ export function keptFieldText(
   listed: ReadonlySet<string> | null,
   lead = -1,
 ): string {
+  return textOfRuns(bytes, findKeptRuns(bytes, fields, kept, alsoKeep, listed, lead));
+}
+
+function textOfRuns(bytes: Buffer, found: number): string {
   let text = "";
-  const found = findKeptRuns(bytes, fields, kept, alsoKeep, listed, lead);
   for (let index = 0; index < found; index += 2) {
     text += textOf(bytes, runs[index], runs[index + 1]);
   }
@@ -93,9 +96,5 @@ export function keptMessageText(
   const found = findKeptRuns(bytes, fields, kept, -1, listed, 0);
   const fieldsEnd = fields.lineStarts[fields.count] as number;
   if (found === 2 && runs[1] === fieldsEnd && lines === "") return textOf(bytes, 0, end);
-  let text = "";
-  for (let index = 0; index < found; index += 2) {
-    text += textOf(bytes, runs[index], runs[index + 1]);
-  }
-  return text + lines + textOf(bytes, fieldsEnd, end);
+  return textOfRuns(bytes, found) + lines + textOf(bytes, fieldsEnd, end);
 }
